@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { CodedError } from './coded-error.ts';
+import { isErrorCode } from './error-table.ts';
+
+/** Codes that graphql-js and Apollo give to a malformed request; their messages quote only the request. */
+const requestCodes = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_REQUEST',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'OPERATION_RESOLUTION_FAILURE',
+]);
+
+export type ReportFault = (fault: { traceId: string; error: unknown; path?: string }) => void;
+
+/**
+ * What a client may see of an error: a coded error as it is, a fault of the request as graphql-js
+ * words it, and of anything else only INTERNAL with a trace id. The fault itself goes to `report`.
+ */
+export function maskError(error: unknown, report: ReportFault): GraphQLFormattedError {
+  const outer = error instanceof GraphQLError ? error : new GraphQLError(String(error));
+  const cause = rootCause(error);
+  const where = {
+    ...(outer.locations ? { locations: outer.locations } : {}),
+    ...(outer.path ? { path: outer.path } : {}),
+  };
+  if (cause instanceof CodedError || isExpected(outer)) {
+    const shown = cause instanceof CodedError ? cause : outer;
+    return { message: shown.message, ...where, extensions: withoutStack(shown.extensions) };
+  }
+  const traceId = randomUUID();
+  report({ traceId, error: cause, ...(outer.path ? { path: outer.path.join('.') } : {}) });
+  return {
+    message: 'Something went wrong on our side.',
+    ...where,
+    extensions: { code: 'INTERNAL', traceId },
+  };
+}
+
+function rootCause(error: unknown): unknown {
+  let cause = error;
+  while (cause instanceof GraphQLError && !(cause instanceof CodedError) && cause.originalError) {
+    cause = cause.originalError;
+  }
+  return cause;
+}
+
+/** A plain GraphQLError without an original error was raised by graphql-js about the request itself. */
+function isExpected(error: GraphQLError): boolean {
+  const { code } = error.extensions;
+  if (isErrorCode(code) || (typeof code === 'string' && requestCodes.has(code))) return true;
+  return code === undefined && error.originalError === undefined && error.nodes !== undefined;
+}
+
+function withoutStack(extensions: GraphQLFormattedError['extensions']) {
+  const { stacktrace: _stacktrace, exception: _exception, ...shown } = extensions ?? {};
+  return shown;
+}

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: {
+    // Workspace packages are tested from source, so a test never runs against a stale build.
+    conditions: ['source'],
+    // graphql ships two builds; a process that loads both cannot compare types across them.
+    alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
+  },
+  ssr: { resolve: { conditions: ['source', 'node', 'import', 'default'] } },
+  test: {
+    include: ['src/**/*.test.ts', '*/src/**/*.test.ts', '*/*/src/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**', '**/*.faults.test.ts'],
+    pool: 'forks',
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
