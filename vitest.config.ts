@@ -9,8 +9,14 @@ export default defineConfig({
   },
   ssr: { resolve: { conditions: ['source', 'node', 'import', 'default'] } },
   test: {
-    include: ['src/**/*.test.ts', '*/src/**/*.test.ts', '*/*/src/**/*.test.ts'],
+    include: [
+      'src/**/*.test.ts',
+      '*/src/**/*.test.ts',
+      '*/*/src/**/*.test.ts',
+      '**/scripts/**/*.test.{ts,mjs}',
+    ],
     exclude: ['**/node_modules/**', '**/dist/**', '**/*.faults.test.ts'],
+    setupFiles: ['reflect-metadata'],
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 60_000,
