@@ -7,7 +7,8 @@ export default defineConfig({
     // graphql ships two builds; a process that loads both cannot compare types across them.
     alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
   },
-  ssr: { resolve: { conditions: ['source', 'node', 'import', 'default'] } },
+  // No 'import' here: it would reach Node too and make `require` of a dual package give its ES module.
+  ssr: { resolve: { conditions: ['source', 'node'] } },
   test: {
     include: [
       'src/**/*.test.ts',
