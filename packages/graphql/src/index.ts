@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 export { DateTime } from './date-time.ts';
 export { email, id, line, paragraph } from './input-text.ts';
 export { Money } from './money.type.ts';

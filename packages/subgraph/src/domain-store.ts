@@ -1,0 +1,77 @@
+import { retrySerialization, type SqlTransaction } from '@eventxperts/database';
+import { createMessaging, type EventHandler, type Messaging } from '@eventxperts/messaging';
+import type { Platform } from './define-subgraph.ts';
+
+/** The part of a generated Prisma client that the platform drives. */
+interface Client<Tx> {
+  $transaction<R>(run: (tx: Tx) => Promise<R>, options?: { timeout?: number }): Promise<R>;
+  $queryRawUnsafe<R = unknown>(sql: string, ...values: unknown[]): Promise<R>;
+  $disconnect(): Promise<void>;
+}
+
+export interface DomainStore<Tx, Prisma> {
+  readonly prisma: Prisma;
+  readonly messaging: Messaging;
+  /**
+   * Runs one mutation's work in one transaction, again after a deadlock or a serialization failure,
+   * and wakes the relay after the commit. `run` may be called more than once: side effects outside
+   * the database belong after it.
+   */
+  transaction<R>(run: (tx: Tx) => Promise<R>): Promise<R>;
+  start(): Promise<void>;
+  ready(): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+interface DomainStoreOptions<Tx extends SqlTransaction, Prisma extends Client<Tx>> {
+  readonly domain: string;
+  readonly platform: Pick<Platform<unknown>, 'databaseUrl' | 'bus' | 'log'>;
+  readonly prisma: Prisma;
+  readonly handlers: readonly EventHandler<Tx>[];
+  /** Called after each commit, beside the relay's wake. */
+  readonly afterCommit?: () => void;
+}
+
+/** A domain's database with its outbox and inbox: what every `subgraph.ts` stands on. */
+export function createDomainStore<Tx extends SqlTransaction, Prisma extends Client<Tx>>({
+  domain,
+  platform: { databaseUrl, bus, log },
+  prisma,
+  handlers,
+  afterCommit,
+}: DomainStoreOptions<Tx, Prisma>): DomainStore<Tx, Prisma> {
+  const transact = <R>(run: (tx: Tx) => Promise<R>): Promise<R> =>
+    retrySerialization(() => prisma.$transaction(run));
+  const transaction = async <R>(run: (tx: Tx) => Promise<R>): Promise<R> => {
+    const result = await transact(run);
+    messaging.wake();
+    afterCommit?.();
+    return result;
+  };
+  const messaging = createMessaging<Tx>({
+    domain,
+    databaseUrl,
+    transact: transaction,
+    bus,
+    handlers,
+    log,
+  });
+
+  return {
+    prisma,
+    messaging,
+    transaction,
+    start: () => messaging.start(),
+    async ready() {
+      const answers = prisma.$queryRawUnsafe('select 1').then(
+        () => true,
+        () => false,
+      );
+      return (await answers) && (await messaging.ready());
+    },
+    async stop() {
+      await messaging.stop();
+      await prisma.$disconnect();
+    },
+  };
+}

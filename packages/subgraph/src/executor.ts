@@ -1,0 +1,111 @@
+import { CodedError, maskError, type ReportFault } from '@eventxperts/errors';
+import {
+  createSourceEventStream,
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type FormattedExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
+import type { BaseContext, SubgraphRequest } from './define-subgraph.ts';
+import { createOperationCache } from './operation-cache.ts';
+
+export interface Executor {
+  execute(request: SubgraphRequest): Promise<FormattedExecutionResult>;
+  subscribe(
+    request: SubgraphRequest,
+  ): Promise<AsyncIterableIterator<FormattedExecutionResult> | FormattedExecutionResult>;
+}
+
+interface ExecutorOptions {
+  readonly schema: GraphQLSchema;
+  readonly createContext: (request: SubgraphRequest) => Promise<BaseContext>;
+  readonly report: ReportFault;
+}
+
+/** Runs operations on one subgraph within the process, with the answers that its HTTP face would give. */
+export function createExecutor({ schema, createContext, report }: ExecutorOptions): Executor {
+  const prepare = createOperationCache(schema);
+  const shown = (result: ExecutionResult): FormattedExecutionResult => ({
+    ...('data' in result ? { data: result.data ?? null } : {}),
+    ...(result.errors ? { errors: result.errors.map((error) => maskError(error, report)) } : {}),
+    ...(result.extensions ? { extensions: result.extensions } : {}),
+  });
+  const run = async (
+    document: DocumentNode,
+    { operationName, variables }: SubgraphRequest,
+    contextValue: BaseContext,
+    rootValue?: unknown,
+  ) =>
+    shown(
+      await execute({
+        schema,
+        document,
+        contextValue,
+        rootValue,
+        variableValues: variables,
+        operationName,
+      }),
+    );
+
+  return {
+    async execute(request) {
+      const prepared = prepare(request.query);
+      if ('errors' in prepared) return shown({ errors: prepared.errors });
+      try {
+        return await run(prepared.document, request, await createContext(request));
+      } catch (error) {
+        return { errors: [maskError(error, report)] };
+      }
+    },
+
+    async subscribe(request) {
+      const prepared = prepare(request.query);
+      if ('errors' in prepared) return shown({ errors: prepared.errors });
+      try {
+        const source = await createSourceEventStream({
+          schema,
+          document: prepared.document,
+          contextValue: await createContext(request),
+          variableValues: request.variables,
+          operationName: request.operationName,
+        });
+        if (!(Symbol.asyncIterator in source)) return shown(source);
+        // A context an event: a loader kept from the first event would serve its rows for ever.
+        return mapEvents(source[Symbol.asyncIterator](), async (event) =>
+          run(prepared.document, request, await createContext(request), event),
+        );
+      } catch (error) {
+        return { errors: [maskError(error, report)] };
+      }
+    },
+  };
+}
+
+/**
+ * A hand-written iterator: an async generator's `return()` would wait for the next event, so the
+ * source of a client that has left would stay open until then.
+ */
+function mapEvents<Result>(
+  source: AsyncIterator<unknown>,
+  map: (event: unknown) => Promise<Result>,
+): AsyncIterableIterator<Result> {
+  const done = { value: undefined, done: true } as const;
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      const { value, done: ended } = await source.next();
+      return ended ? done : { value: await map(value), done: false };
+    },
+    async return() {
+      await source.return?.();
+      return done;
+    },
+    async throw(error) {
+      await source.return?.();
+      throw error instanceof Error ? error : new CodedError('INTERNAL');
+    },
+  };
+}
