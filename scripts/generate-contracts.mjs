@@ -3,7 +3,14 @@
 // schema/events/<aggregate>/<type with a dot>.schema.json is a contract; a file without a dot in its
 // stem is a part that contracts of the same folder may include whole by {"$ref": "<file>"}.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -18,7 +25,9 @@ export async function generateContracts({
   const files = readSchemas(source);
   const stamp = `// source ${fingerprint(files)}`;
   if (existsSync(target) && readFileSync(target, 'utf8').startsWith(stamp)) return false;
-  const contracts = files.filter(({ stem }) => stem.includes('.')).map((file) => inline(file, files));
+  const contracts = files
+    .filter(({ stem }) => stem.includes('.'))
+    .map((file) => inline(file, files));
   const text = [stamp, header, await typesOf(contracts), constantsOf(contracts)].join('\n');
   mkdirSync(dirname(target), { recursive: true });
   // Another process may be reading it: the file changes whole or not at all.
@@ -45,7 +54,14 @@ function readSchema(source, topic, file) {
   const path = `${topic}/${file}`;
   const text = readFileSync(join(source, path), 'utf8');
   try {
-    return { path, topic, file, stem: file.slice(0, -suffix.length), text, schema: JSON.parse(text) };
+    return {
+      path,
+      topic,
+      file,
+      stem: file.slice(0, -suffix.length),
+      text,
+      schema: JSON.parse(text),
+    };
   } catch (error) {
     throw new Error(`schema/events/${path} is not JSON: ${error.message}`);
   }
@@ -60,7 +76,8 @@ function fingerprint(files) {
 function inline(contract, files) {
   const { $ref, ...own } = contract.schema;
   const expected = `urn:eventxperts:event:${contract.stem}`;
-  if (own.$id !== expected) throw new Error(`schema/events/${contract.path}: $id must be ${expected}`);
+  if (own.$id !== expected)
+    throw new Error(`schema/events/${contract.path}: $id must be ${expected}`);
   if ($ref === undefined) return { ...contract, schema: own };
   const part = files.find(({ topic, file }) => topic === contract.topic && file === $ref);
   if (!part) throw new Error(`schema/events/${contract.path}: no ${$ref} beside it`);
@@ -87,7 +104,8 @@ async function typesOf(contracts) {
 
 function constantsOf(contracts) {
   const entries = contracts.map(
-    ({ stem, topic, schema }) => `  '${stem}': { topic: '${topic}', schema: ${JSON.stringify(schema)} },`,
+    ({ stem, topic, schema }) =>
+      `  '${stem}': { topic: '${topic}', schema: ${JSON.stringify(schema)} },`,
   );
   const topics = [...new Set(contracts.map(({ topic }) => topic))].map((topic) => {
     const personal = contracts.some((one) => one.topic === topic && isPersonal(one.schema));
