@@ -1,0 +1,15 @@
+export { bundleVictim } from './bundle-victim.ts';
+export { eventually } from './eventually.ts';
+export type { FaultRun, KillPoint, RunResult, SweepOptions, SweepReport } from './every-frame.ts';
+export { everyFrame } from './every-frame.ts';
+export type { FaultAction, Killable, Moment } from './fault-action.ts';
+export type { FaultProxy, FaultProxyConfig, FrameRecord } from './fault-proxy.ts';
+export { createFaultProxy } from './fault-proxy.ts';
+export type { Direction, Frame, FrameReader, Framer, Route } from './frame.ts';
+export { FramingError } from './frame.ts';
+export { kafkaFramer } from './kafka-framer.ts';
+export { postgresFramer } from './postgres-framer.ts';
+export { seededRandom, seededSample } from './seeded-random.ts';
+export { through } from './through.ts';
+export type { Victim, VictimConfig } from './victim.ts';
+export { spawnVictim } from './victim.ts';
