@@ -18,6 +18,8 @@ export default defineConfig({
     ],
     exclude: ['**/node_modules/**', '**/dist/**', '**/*.faults.test.ts'],
     setupFiles: ['reflect-metadata'],
+    // One real PostgreSQL for the whole run; testDatabase() makes databases on it.
+    globalSetup: ['packages/database/src/testing/global-setup.ts'],
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 60_000,

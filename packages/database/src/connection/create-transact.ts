@@ -1,0 +1,24 @@
+import type { SqlTransaction } from '../sql-transaction.ts';
+import { type RetryOptions, retrySerialization } from './retry-serialization.ts';
+
+/** The part of a generated PrismaClient that opens an interactive transaction. */
+export interface TransactingClient<Tx extends SqlTransaction> {
+  $transaction<R>(
+    run: (tx: Tx) => Promise<R>,
+    options?: { maxWait?: number; timeout?: number },
+  ): Promise<R>;
+}
+
+export type Transact<Tx extends SqlTransaction> = <R>(run: (tx: Tx) => Promise<R>) => Promise<R>;
+
+/** Transactions of a domain, each run again when it lost against another one. */
+export function createTransact<Tx extends SqlTransaction>(
+  client: TransactingClient<Tx>,
+  options: RetryOptions = {},
+): Transact<Tx> {
+  return (run) =>
+    retrySerialization(
+      () => client.$transaction(run, { maxWait: 10_000, timeout: 30_000 }),
+      options,
+    );
+}
