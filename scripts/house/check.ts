@@ -1,0 +1,38 @@
+// A part of `npm run check`: how files are named and how long they are.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { lengthProblems } from './file-length.ts';
+import { vocabularyProblems } from './subgraph-vocabulary.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** Tracked files and new ones, not what git ignores: generated code has no names of ours. */
+const sources = execFileSync(
+  'git',
+  ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts', '*.mjs', '*.cjs'],
+  { cwd: root, encoding: 'utf8' },
+)
+  .split('\n')
+  .filter((path) => path !== '' && existsSync(join(root, path)));
+
+const subgraphs = readdirSync(join(root, 'subgraphs'));
+const problems = [
+  ...subgraphs.flatMap((name) => {
+    const base = `subgraphs/${name}/src/`;
+    const files = sources.filter((path) => path.startsWith(base));
+    return vocabularyProblems(
+      name,
+      files.map((path) => path.slice(base.length)),
+    );
+  }),
+  ...lengthProblems(
+    sources.map((path) => ({
+      path,
+      lines: readFileSync(join(root, path), 'utf8').split('\n').length - 1,
+    })),
+  ),
+];
+for (const problem of problems) process.stderr.write(`${problem}\n`);
+process.exitCode = problems.length === 0 ? 0 : 1;
