@@ -8,7 +8,7 @@ export async function withSetupLock(root, work) {
   const lockFile = join(root, '.setup', 'lock');
   let announced = false;
   while (!take(lockFile)) {
-    if (!announced) process.stdout.write('Waiting for another set-up of this clone to finish.\n');
+    if (!announced) process.stderr.write('Waiting for another set-up of this clone to finish.\n');
     announced = true;
     await wait(200);
   }

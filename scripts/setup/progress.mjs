@@ -2,8 +2,11 @@ import process from 'node:process';
 
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
-/** One line for one step: a spinner with the time on a terminal, a plain line elsewhere. */
-export function showProgress(title, out = process.stdout) {
+/**
+ * One line for one step: a spinner with the time on a terminal, a plain line elsewhere. On stderr,
+ * so that a script's own output can be kept: `npm run --silent keys > .env`.
+ */
+export function showProgress(title, out = process.stderr) {
   const startedAt = Date.now();
   const seconds = () => `${((Date.now() - startedAt) / 1000).toFixed(1)} s`;
   if (!out.isTTY) return plainLines(title, seconds, out);

@@ -74,8 +74,8 @@ describe('set-up of a clone', () => {
 
   it('does everything a fresh clone lacks, then nothing and silently', () => {
     const first = setUp('start');
-    expect(first).toMatchObject({ code: 0, err: '' });
-    expect(first.out).toMatch(/installing packages: done in/);
+    expect(first).toMatchObject({ code: 0, out: '' });
+    expect(first.err).toMatch(/installing packages: done in/);
     expect(runs()).toBe('contracts clients bundle');
 
     expect(setUp('start')).toEqual({ code: 0, out: '', err: '' });
@@ -102,7 +102,7 @@ describe('set-up of a clone', () => {
     setUp('test');
     runs();
     utimesSync(join(clone.root, 'prisma/users/schema.prisma'), new Date(), new Date());
-    expect(setUp('test').out).toBe('');
+    expect(setUp('test').err).toBe('');
     expect(runs()).toBe('');
   });
 
@@ -116,20 +116,23 @@ describe('set-up of a clone', () => {
 
   it('leaves an installation alone that npm made by itself', () => {
     execFileSync('npm', ['install', '--no-audit'], { cwd: clone.root, stdio: 'ignore' });
-    expect(setUp('test').out).not.toMatch(/installing/);
+    expect(setUp('test').err).not.toMatch(/installing/);
   });
 
   it('installs again after a kill in the middle of an installation', () => {
     setUp('test');
     rmSync(join(clone.root, 'node_modules/.package-lock.json'));
-    expect(setUp('test').out).toMatch(/installing packages: done in/);
+    expect(setUp('test').err).toMatch(/installing packages: done in/);
   });
 
   it('says in one line what failed, with the end of the output, and tries again next time', () => {
     clone.write('scripts/generate.mjs', 'console.error("no such model: Usr"); process.exit(3);');
     const failed = setUp('test');
     expect(failed.code).toBe(1);
-    const [line, ...tail] = failed.err.trim().split('\n');
+    const [line, ...tail] = failed.err
+      .slice(failed.err.indexOf('Set-up stopped'))
+      .trim()
+      .split('\n');
     expect(line).toMatch(
       /while generating the database clients: node scripts\/generate.mjs ended with 3/,
     );
