@@ -1,0 +1,10 @@
+import type { BaseContext } from '@eventxperts/subgraph';
+import type { SignIn } from './sessions/sign-in.ts';
+import type { UserLoader } from './users/user.loader.ts';
+
+/** What the resolvers of users work with. */
+export interface UsersContext extends BaseContext {
+  readonly signIn: SignIn;
+  /** The users of this request that its caller may see. */
+  readonly visibleUsers: UserLoader;
+}
