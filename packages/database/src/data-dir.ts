@@ -1,8 +1,8 @@
 import { access, constants, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { StartError } from '@eventxperts/errors';
 import { z } from 'zod';
 import { postgresMajor } from './embedded/binaries.ts';
-import { StartError } from './start-error.ts';
 
 /** The layout of DATA_DIR. A change to it is a new number and a step in `upgrades`. */
 export const dataFormat = 1;

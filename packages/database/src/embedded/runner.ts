@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, type SpawnOptions, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
-import { StartError } from '../start-error.ts';
+import { StartError } from '@eventxperts/errors';
 import { canReach, type ServerAccount } from './server-account.ts';
 
 /** Starts a program of PostgreSQL under the account that may run it. */

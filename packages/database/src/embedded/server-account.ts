@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { StartError } from '../start-error.ts';
+import { StartError } from '@eventxperts/errors';
 
 /** PostgreSQL refuses to run as root, so root lends it the account of somebody else. */
 export interface ServerAccount {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { StartError } from '../start-error.ts';
+import { StartError } from '@eventxperts/errors';
 import type { ClusterFolder } from './cluster.ts';
 import { readPostmaster } from './postmaster.ts';
 import type { Run } from './runner.ts';

@@ -1,7 +1,7 @@
 import { mkdir, realpath, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { StartError } from '@eventxperts/errors';
 import type { Logger } from 'pino';
-import { StartError } from '../start-error.ts';
 import { locateBinaries } from './binaries.ts';
 import { clusterFolder, initialise, readPassword, superuser } from './cluster.ts';
 import { endOrphan, shutDown, signal } from './postmaster.ts';

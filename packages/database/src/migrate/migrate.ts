@@ -1,7 +1,7 @@
+import { StartError } from '@eventxperts/errors';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { databaseOf, withClient } from '../connection/ensure-database.ts';
-import { StartError } from '../start-error.ts';
 import { type MigrationFile, readMigrations } from './migration-files.ts';
 import {
   type AppliedMigration,

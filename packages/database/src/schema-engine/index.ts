@@ -1,0 +1,1 @@
+export { type MigrationDifferenceOptions, migrationDifference } from './migration-difference.ts';

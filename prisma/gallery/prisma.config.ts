@@ -1,0 +1,3 @@
+import { domainConfig } from '../config.ts';
+
+export default domainConfig();
