@@ -90,6 +90,11 @@ function configurationOf(
     ttl,
     pkce: { required: () => true },
     rotateRefreshToken: true,
+    // As plain text: what is wrong is quoted from the request.
+    renderError(ctx, { error, error_description }) {
+      ctx.type = 'text/plain';
+      ctx.body = `${error}: ${error_description ?? ''}`;
+    },
     interactions: { url: (_ctx, { uid }) => `${config.issuer}/interaction/${uid}` },
     async findAccount(_ctx, id) {
       const user = await users.findActive(id);
