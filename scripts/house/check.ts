@@ -1,22 +1,14 @@
 // A part of `npm run check`: how files are named and how long they are.
-import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { lengthProblems } from './file-length.ts';
+import { sourceFiles } from './source-files.ts';
 import { vocabularyProblems } from './subgraph-vocabulary.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Tracked files and new ones, not what git ignores: generated code has no names of ours. */
-const sources = execFileSync(
-  'git',
-  ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts', '*.mjs', '*.cjs'],
-  { cwd: root, encoding: 'utf8' },
-)
-  .split('\n')
-  .filter((path) => path !== '' && existsSync(join(root, path)));
-
+const sources = sourceFiles(root, '*.ts', '*.mjs', '*.cjs');
 const subgraphs = readdirSync(join(root, 'subgraphs'));
 const problems = [
   ...subgraphs.flatMap((name) => {
