@@ -1,9 +1,8 @@
-import type { SqlTransaction } from '@eventxperts/database';
-import { defineHandler } from '@eventxperts/messaging';
+import { defineHandler, type EventHandler } from '@eventxperts/messaging';
 
 /** Keeps `platform.event_access`. An older event never overwrites a newer one, whatever the order. */
-export const eventAccessHandlers = <Tx extends SqlTransaction>() => [
-  defineHandler<'event.access-changed', Tx>('event.access-changed', async (tx, events) => {
+export const eventAccessHandlers = (): EventHandler[] => [
+  defineHandler('event.access-changed', async (tx, events) => {
     for (const { data, sequence } of events) {
       await tx.$executeRawUnsafe(
         `insert into platform.event_access as known

@@ -1,4 +1,4 @@
-import type { ReportFault } from '@eventxperts/errors';
+import { CodedError, type ReportFault } from '@eventxperts/errors';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema } from './build-schema.ts';
 import type {
@@ -18,7 +18,7 @@ export interface Subgraph extends Executor {
   readonly schema: GraphQLSchema;
   readonly routes: readonly Route[];
   readonly service: SubgraphService<BaseContext>;
-  createContext(request: SubgraphRequest): Promise<BaseContext>;
+  createContext(request: Pick<SubgraphRequest, 'headers'>): Promise<BaseContext>;
   readonly report: ReportFault;
   start(): Promise<void>;
   ready(): Promise<boolean>;
@@ -35,8 +35,13 @@ export function createSubgraph<Config, Context extends BaseContext>(
   const jobs = createJobRunner(service.jobs ?? [], log);
   const report: ReportFault = ({ traceId, error, path }) =>
     log.error({ err: error, traceId, path }, 'request failed');
-  const createContext = async ({ headers }: Pick<SubgraphRequest, 'headers'>) =>
-    service.context({ caller: await verifier.verify(headers.authorization), headers });
+  const createContext = async ({ headers }: Pick<SubgraphRequest, 'headers'>) => {
+    const caller = await verifier.verify(headers.authorization);
+    if (caller.kind === 'user' && (await service.revocation.isRevoked(caller))) {
+      throw new CodedError('UNAUTHENTICATED');
+    }
+    return service.context({ caller, headers });
+  };
 
   return {
     name: definition.name,

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Caller, Verifier } from '@eventxperts/identity';
+import type { Caller, Revocation, Verifier } from '@eventxperts/identity';
 import type { EventBus, Messaging } from '@eventxperts/messaging';
 import type { Logger } from 'pino';
 import type { NonEmptyArray } from 'type-graphql';
@@ -56,6 +56,7 @@ export type ReferenceResolver<Context> = (
 export interface SubgraphService<Context extends BaseContext> {
   context(request: { readonly caller: Caller; readonly headers: RequestHeaders }): Context;
   readonly messaging: Messaging;
+  readonly revocation: Revocation;
   readonly jobs?: readonly Job[];
   readonly routes?: readonly Route[];
   start(): Promise<void>;

@@ -1,10 +1,14 @@
-import { retrySerialization, type SqlTransaction } from '@eventxperts/database';
+import { createTransact, type SqlTransaction } from '@eventxperts/database';
+import { createRevocation, type Revocation } from '@eventxperts/identity';
 import { createMessaging, type EventHandler, type Messaging } from '@eventxperts/messaging';
 import type { Platform } from './define-subgraph.ts';
 
 /** The part of a generated Prisma client that the platform drives. */
 interface Client<Tx> {
-  $transaction<R>(run: (tx: Tx) => Promise<R>, options?: { timeout?: number }): Promise<R>;
+  $transaction<R>(
+    run: (tx: Tx) => Promise<R>,
+    options?: { maxWait?: number; timeout?: number },
+  ): Promise<R>;
   $queryRawUnsafe<R = unknown>(sql: string, ...values: unknown[]): Promise<R>;
   $disconnect(): Promise<void>;
 }
@@ -12,6 +16,7 @@ interface Client<Tx> {
 export interface DomainStore<Tx, Prisma> {
   readonly prisma: Prisma;
   readonly messaging: Messaging;
+  readonly revocation: Revocation;
   /**
    * Runs one mutation's work in one transaction, again after a deadlock or a serialization failure,
    * and wakes the relay after the commit. `run` may be called more than once: side effects outside
@@ -40,8 +45,7 @@ export function createDomainStore<Tx extends SqlTransaction, Prisma extends Clie
   handlers,
   afterCommit,
 }: DomainStoreOptions<Tx, Prisma>): DomainStore<Tx, Prisma> {
-  const transact = <R>(run: (tx: Tx) => Promise<R>): Promise<R> =>
-    retrySerialization(() => prisma.$transaction(run));
+  const transact = createTransact<Tx>(prisma);
   const transaction = async <R>(run: (tx: Tx) => Promise<R>): Promise<R> => {
     const result = await transact(run);
     messaging.wake();
@@ -60,6 +64,7 @@ export function createDomainStore<Tx extends SqlTransaction, Prisma extends Clie
   return {
     prisma,
     messaging,
+    revocation: createRevocation({ database: prisma }),
     transaction,
     start: () => messaging.start(),
     async ready() {

@@ -14,3 +14,5 @@ export {
   type SubgraphService,
 } from './define-subgraph.ts';
 export { createDomainStore, type DomainStore } from './domain-store.ts';
+export { runProcess } from './run-process.ts';
+export { serveSubgraph } from './serve-subgraph.ts';

@@ -1,0 +1,6 @@
+import { z } from 'zod';
+
+/** events needs nothing of its own beyond what every subgraph has. */
+export const environment = z.object({});
+
+export type EventsConfig = z.infer<typeof environment>;

@@ -1,0 +1,109 @@
+import { CodedError, notFound, parseInput } from '@eventxperts/errors';
+import { may } from '@eventxperts/event-access';
+import type { Caller } from '@eventxperts/identity';
+import type { DomainStore } from '@eventxperts/subgraph';
+import { v7 as uuidv7 } from 'uuid';
+import type { Event as EventRow, Prisma, PrismaClient } from '../generated/prisma/client.ts';
+import { type CreateEventInput, type NewEvent, newEvent } from './event.input.ts';
+import { recordEvent } from './event.record.ts';
+import { type EventWithStaff, isVisible } from './event.rules.ts';
+
+export type EventStore = DomainStore<Prisma.TransactionClient, PrismaClient>;
+
+const mostSessions = 100;
+
+/** Making an event and moving it through its life. Each method is one transaction. */
+export class EventService {
+  constructor(private readonly store: EventStore) {}
+
+  async create(caller: Caller, input: CreateEventInput): Promise<EventRow> {
+    if (caller.kind !== 'user') throw new CodedError('UNAUTHENTICATED');
+    const event = parseInput(newEvent, input);
+    return this.store.transaction(async (tx) => {
+      const parent = event.parentId ? await lockParent(tx, caller, event.parentId) : null;
+      const { id } = await tx.event.create({
+        data: {
+          id: uuidv7(),
+          organizerId: parent?.organizerId ?? caller.id,
+          ...columnsOf(event, parent),
+        },
+      });
+      return recordEvent(tx, id, 'event.created');
+    });
+  }
+
+  publish(caller: Caller, id: string): Promise<EventRow> {
+    return this.store.transaction(async (tx) => {
+      const event = await lockManaged(tx, caller, id);
+      if (event.status === 'PUBLISHED') return event;
+      if (event.status === 'CANCELLED') {
+        throw new CodedError('CONFLICT', 'A cancelled event cannot be published.');
+      }
+      await tx.event.update({ where: { id }, data: { status: 'PUBLISHED' } });
+      return recordEvent(tx, id, 'event.published');
+    });
+  }
+
+  cancel(caller: Caller, id: string): Promise<EventRow> {
+    return this.store.transaction(async (tx) => {
+      const event = await lockManaged(tx, caller, id);
+      if (event.status === 'CANCELLED') return event;
+      await tx.event.update({ where: { id }, data: { status: 'CANCELLED' } });
+      return recordEvent(tx, id, 'event.cancelled');
+    });
+  }
+}
+
+/** Locks the row first, so that two changes of one event follow each other. */
+async function lockManaged(
+  tx: Prisma.TransactionClient,
+  caller: Caller,
+  id: string,
+): Promise<EventWithStaff> {
+  await tx.$queryRaw`select 1 from event where id = ${id}::uuid for update`;
+  const event = await tx.event.findUnique({ where: { id }, include: { staff: true } });
+  if (!event || !isVisible(event, caller)) throw notFound('Event');
+  if (!may(caller, event, 'manage')) throw new CodedError('FORBIDDEN');
+  return event;
+}
+
+async function lockParent(tx: Prisma.TransactionClient, caller: Caller, id: string) {
+  const parent = await lockManaged(tx, caller, id);
+  if (parent.parentId) {
+    throw new CodedError('BAD_USER_INPUT', 'A session cannot have sessions.', {
+      field: 'parentId',
+    });
+  }
+  const sessions = await tx.event.count({ where: { parentId: id } });
+  if (sessions >= mostSessions) {
+    throw new CodedError('BAD_USER_INPUT', `An event has at most ${mostSessions} sessions.`, {
+      field: 'parentId',
+    });
+  }
+  return parent;
+}
+
+function columnsOf(event: NewEvent, parent: EventRow | null) {
+  const { venue } = event;
+  return {
+    parentId: parent?.id ?? null,
+    title: event.title,
+    description: event.description ?? '',
+    visibility: event.visibility ?? parent?.visibility ?? 'PRIVATE',
+    admission: event.admission ?? parent?.admission ?? 'INVITATION',
+    capacity: event.capacity ?? null,
+    startsAt: event.startsAt,
+    endsAt: event.endsAt,
+    timeZone: event.timeZone,
+    venueName: venue?.name ?? null,
+    venueAddress: venue?.address ?? null,
+    venueCity: venue?.city ?? null,
+    venueLatitude: venue?.latitude ?? null,
+    venueLongitude: venue?.longitude ?? null,
+    cityKey: venue?.city?.toLowerCase() ?? null,
+    searchText: [event.title, event.description, venue?.name, venue?.city]
+      .filter(Boolean)
+      .join('\n')
+      .toLowerCase(),
+  } as const;
+}

@@ -1,0 +1,4 @@
+import { serveSubgraph } from '@eventxperts/subgraph';
+import { events } from './subgraph.ts';
+
+await serveSubgraph(events);

@@ -1,0 +1,58 @@
+import 'reflect-metadata';
+import { createPrismaAdapter } from '@eventxperts/database';
+import type { Caller } from '@eventxperts/identity';
+import { userStatusHandlers } from '@eventxperts/identity';
+import { createDomainStore, defineSubgraph } from '@eventxperts/subgraph';
+import type { EventsContext } from './context.ts';
+import { environment } from './environment.ts';
+import { createEventLoader, createSessionsLoader } from './event/event.loader.ts';
+import { EventResolver } from './event/event.resolver.ts';
+import { EventService } from './event/event.service.ts';
+import { EventListService } from './event/event-list.service.ts';
+import { InvitedEventResolver } from './event/invited-event.resolver.ts';
+import { OrganizedEventsResolver } from './event/organized-events.resolver.ts';
+import { type Prisma, PrismaClient } from './generated/prisma/client.ts';
+
+export const events = defineSubgraph({
+  name: 'events',
+  environment,
+  resolvers: [EventResolver, OrganizedEventsResolver, InvitedEventResolver],
+  references: {
+    Event: ({ id }, { events }: EventsContext) => events.load(String(id)),
+    User: ({ id }) => ({ id }),
+    Invitation: (invitation) => invitation,
+  },
+
+  create(platform) {
+    const prisma = new PrismaClient({
+      adapter: createPrismaAdapter({ url: platform.databaseUrl, poolSize: platform.poolSize }),
+    });
+    const store = createDomainStore<Prisma.TransactionClient, PrismaClient>({
+      domain: 'events',
+      platform,
+      prisma,
+      handlers: [...userStatusHandlers()],
+    });
+    const eventService = new EventService(store);
+    const eventList = new EventListService(prisma);
+
+    return {
+      ...store,
+      context({ caller }: { caller: Caller }): EventsContext {
+        const events = createEventLoader(prisma, caller);
+        return {
+          caller,
+          eventService,
+          eventList,
+          events,
+          sessions: createSessionsLoader(prisma, caller),
+          async loadInvitedEvent(id, grant) {
+            if (!grant) return events.load(id);
+            const guest = await platform.verifier.verify(`Bearer ${grant}`);
+            return createEventLoader(prisma, guest).load(id);
+          },
+        };
+      },
+    };
+  },
+});

@@ -1,0 +1,139 @@
+import { CodedError, notFound, parseInput } from '@eventxperts/errors';
+import { requireEvent } from '@eventxperts/event-access';
+import type { Caller } from '@eventxperts/identity';
+import type { DomainStore } from '@eventxperts/subgraph';
+import { v7 as uuidv7 } from 'uuid';
+import { Prisma, type PrismaClient } from '../generated/prisma/client.ts';
+import { countInvited, countRevoked } from '../summary/summary.record.ts';
+import { type InviteGuestsInput, type NewGuest, newInvitations } from './invitation.input.ts';
+import { type InvitationWithGuests, recordInvitation } from './invitation.record.ts';
+import type { InvitationCodes } from './invitation-code.ts';
+
+export type InvitationStore = DomainStore<Prisma.TransactionClient, PrismaClient>;
+
+interface InvitationServiceOptions {
+  readonly store: InvitationStore;
+  readonly codes: InvitationCodes;
+  /** Encrypts a code so that notifications alone can read it. */
+  readonly seal: (code: string) => Promise<string>;
+}
+
+interface Drafted {
+  readonly id: string;
+  readonly guest: NewGuest;
+  readonly linkSecret: string | null;
+}
+
+/** Making invitations and taking them back. Each method is one transaction: all guests or none. */
+export class InvitationService {
+  readonly #store: InvitationStore;
+  readonly #codes: InvitationCodes;
+  readonly #seal: (code: string) => Promise<string>;
+
+  constructor({ store, codes, seal }: InvitationServiceOptions) {
+    this.#store = store;
+    this.#codes = codes;
+    this.#seal = seal;
+  }
+
+  async invite(caller: Caller, input: InviteGuestsInput): Promise<InvitationWithGuests[]> {
+    if (caller.kind !== 'user') throw new CodedError('UNAUTHENTICATED');
+    const { eventId, guests } = parseInput(newInvitations, input);
+    const event = await requireEvent(this.#store.prisma, caller, eventId, 'manage');
+    if (event.status !== 'PUBLISHED') {
+      throw new CodedError('CONFLICT', 'Guests are invited to a published event.');
+    }
+    const drafted = await Promise.all(guests.map((guest) => this.#draft(guest)));
+    return this.#store
+      .transaction((tx) => insertInvitations(tx, eventId, drafted))
+      .catch((error: unknown) => this.#explainDuplicate(error, eventId, guests));
+  }
+
+  /** Ends the code. The answer stays with the host, but it no longer counts. */
+  revoke(caller: Caller, id: string): Promise<InvitationWithGuests> {
+    return this.#store.transaction(async (tx) => {
+      const invitation = await lockInvitation(tx, id);
+      if (!invitation) throw notFound('Invitation');
+      await requireEvent(tx, caller, invitation.eventId, 'manage').catch(() => {
+        throw notFound('Invitation');
+      });
+      if (invitation.status === 'REVOKED') return invitation;
+      const revoked = await tx.invitation.update({
+        where: { id },
+        data: { status: 'REVOKED', rotation: { increment: 1 }, version: { increment: 1 } },
+        include: { guests: true, rsvp: true },
+      });
+      await countRevoked(tx, invitation.eventId, invitation.rsvp);
+      await recordInvitation(tx, 'invite.revoked', revoked);
+      return revoked;
+    });
+  }
+
+  async #draft(guest: NewGuest): Promise<Drafted> {
+    const id = uuidv7();
+    const code = this.#codes.codeOf({ id, rotation: 0 });
+    return { id, guest, linkSecret: guest.email ? await this.#seal(code) : null };
+  }
+
+  async #explainDuplicate(
+    error: unknown,
+    eventId: string,
+    guests: readonly NewGuest[],
+  ): Promise<never> {
+    if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') {
+      throw error;
+    }
+    const emails = guests.flatMap(({ email }) => email ?? []);
+    const known = await this.#store.prisma.guest.findFirst({
+      where: { eventId, email: { in: emails } },
+    });
+    const index = guests.findIndex(({ email }) => email && email === known?.email);
+    throw new CodedError('CONFLICT', 'This guest is invited already.', {
+      field: `guests.${index}.email`,
+    });
+  }
+}
+
+/** Locks the row: whatever changes an invitation or its answer begins here. */
+export async function lockInvitation(tx: Prisma.TransactionClient, id: string) {
+  await tx.$queryRaw`select 1 from invitation where id = ${id}::uuid for update`;
+  return tx.invitation.findUnique({ where: { id }, include: { guests: true, rsvp: true } });
+}
+
+async function insertInvitations(
+  tx: Prisma.TransactionClient,
+  eventId: string,
+  drafted: readonly Drafted[],
+): Promise<InvitationWithGuests[]> {
+  await tx.invitation.createMany({
+    data: drafted.map(({ id, guest }) => ({
+      id,
+      eventId,
+      plusOnesAllowed: guest.plusOnesAllowed ?? 0,
+      version: 1,
+    })),
+  });
+  await tx.guest.createMany({
+    data: drafted.flatMap(({ id, guest }) =>
+      [guest.name, ...(guest.household ?? [])].map((name, position) => ({
+        id: uuidv7(),
+        invitationId: id,
+        eventId,
+        position,
+        name,
+        email: position === 0 ? (guest.email ?? null) : null,
+      })),
+    ),
+  });
+  await countInvited(tx, eventId, drafted.length);
+  const made = await tx.invitation.findMany({
+    where: { id: { in: drafted.map(({ id }) => id) } },
+    include: { guests: { orderBy: { position: 'asc' } } },
+    orderBy: { id: 'asc' },
+  });
+  const secrets = new Map(drafted.map(({ id, linkSecret }) => [id, linkSecret]));
+  for (const invitation of made) {
+    await recordInvitation(tx, 'invite.created', invitation, secrets.get(invitation.id) ?? null);
+  }
+  return made;
+}
