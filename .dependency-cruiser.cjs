@@ -41,7 +41,13 @@ module.exports = {
       comment: 'Test harnesses (packages/testing, packages/faults, */testing) are for tests.',
       from: {
         path: '^(gateway|subgraphs|packages)/',
-        pathNot: [test, '^packages/(testing|faults)/', '/testing/', '\\.victim\\.ts$'],
+        pathNot: [
+          test,
+          '\\.(fixture|victim)\\.ts$',
+          '/testing/',
+          '^packages/(testing|faults)/',
+          '^packages/messaging/src/promises/',
+        ],
       },
       to: { path: '^packages/(testing|faults)/|^packages/[^/]+/src/testing/' },
     },

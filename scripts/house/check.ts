@@ -1,7 +1,8 @@
 // A part of `npm run check`: how files are named and how long they are.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
+import { subgraphWorkspaces } from '../supergraph/supergraph-config.ts';
 import { lengthProblems } from './file-length.ts';
 import { sourceFiles } from './source-files.ts';
 import { vocabularyProblems } from './subgraph-vocabulary.ts';
@@ -9,9 +10,8 @@ import { vocabularyProblems } from './subgraph-vocabulary.ts';
 const root = resolve(import.meta.dirname, '../..');
 
 const sources = sourceFiles(root, '*.ts', '*.mjs', '*.cjs');
-const subgraphs = readdirSync(join(root, 'subgraphs'));
 const problems = [
-  ...subgraphs.flatMap((name) => {
+  ...subgraphWorkspaces(root).flatMap((name) => {
     const base = `subgraphs/${name}/src/`;
     const files = sources.filter((path) => path.startsWith(base));
     return vocabularyProblems(

@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const skippedFolders = new Set(['node_modules', 'dist', 'generated']);
 const isInput = (name) => !skippedFolders.has(name) && !/\.(test\.ts|tsbuildinfo)$/.test(name);
@@ -15,8 +23,10 @@ export function freshness(root, step) {
   const files = step.inputs.flatMap((input) => filesBelow(root, input));
   const byTime = fingerprint(files, (file) => timeOf(join(root, file)));
   const byContent = () => fingerprint(files, (file) => readFileSync(join(root, file)));
-  const remember = () =>
+  const remember = () => {
+    mkdirSync(dirname(stampFile), { recursive: true });
     writeFileSync(stampFile, JSON.stringify({ byTime, byContent: byContent() }));
+  };
 
   const isFresh = () => {
     if (!step.outputs.every((output) => existsSync(join(root, output)))) return false;

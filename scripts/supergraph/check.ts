@@ -2,9 +2,20 @@
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { supergraphProblems } from './check-supergraph.ts';
+import { reportingComposition } from './compose-supergraph.ts';
 import { schemaFiles } from './schema-files.ts';
+import { readSupergraphConfig, subgraphWorkspaces } from './supergraph-config.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const problems = supergraphProblems(root, await schemaFiles(root));
-for (const problem of problems) process.stderr.write(`${problem}\n`);
-process.exitCode = problems.length === 0 ? 0 : 1;
+
+await reportingComposition(async () => {
+  const listed = readSupergraphConfig(root).map(({ name }) => name);
+  const problems = [
+    ...subgraphWorkspaces(root)
+      .filter((name) => !listed.includes(name))
+      .map((name) => `rover.yaml does not list subgraphs/${name}.`),
+    ...supergraphProblems(root, await schemaFiles(root)),
+  ];
+  for (const problem of problems) process.stderr.write(`${problem}\n`);
+  process.exitCode = problems.length === 0 ? 0 : 1;
+});

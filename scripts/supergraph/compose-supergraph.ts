@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { composeServices } from '@apollo/composition';
 import { type GraphQLSchema, parse, printSchema } from 'graphql';
 
@@ -39,3 +40,14 @@ export function composeSupergraph(subgraphs: readonly SubgraphSource[]): Compose
 }
 
 export const printApiSchema = (schema: GraphQLSchema): string => `${printSchema(schema)}\n`;
+
+/** Runs a command's work; where the supergraph does not compose, says why and exits with 1. */
+export async function reportingComposition(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof CompositionFailed)) throw error;
+    process.stderr.write(`The subgraphs do not compose.\n${error.message}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -28,3 +28,9 @@ export function readSupergraphConfig(root: string): readonly SubgraphEntry[] {
     schemaFile: entry.schema.file.replace(/^\.\//, ''),
   }));
 }
+
+/** Subgraphs that exist as workspaces, listed or not. */
+export const subgraphWorkspaces = (root: string): string[] =>
+  readdirSync(join(root, 'subgraphs')).filter((name) =>
+    existsSync(join(root, 'subgraphs', name, 'package.json')),
+  );
