@@ -1,0 +1,69 @@
+import type { GatewayGraphQLRequestMetrics } from '@apollo/server-gateway-interface';
+import { CodedError } from '@eventxperts/errors';
+import type { Caller } from '@eventxperts/identity';
+import { type ExecutionResult, type GraphQLError, getVariableValues } from 'graphql';
+import type { GatewayMetrics } from '../metrics.ts';
+import { refusals } from '../operation/access.ts';
+import type { PlannedOperation } from '../operation/planned-operation.ts';
+import type { ForwardedHeaders } from '../transport/subgraph-transport.ts';
+import type { ResultStream, SupergraphExecutor } from './supergraph-executor.ts';
+
+/** One operation as a client sent it, whichever way it came. */
+export interface OperationRequest {
+  readonly caller: Caller;
+  readonly headers: ForwardedHeaders;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  readonly metrics?: GatewayGraphQLRequestMetrics;
+}
+
+/** Runs planned operations for callers: checks variables and access, then executes. */
+export interface Engine {
+  execute(operation: PlannedOperation, request: OperationRequest): Promise<ExecutionResult>;
+  subscribe(
+    operation: PlannedOperation,
+    request: OperationRequest,
+  ): Promise<ResultStream | ExecutionResult>;
+}
+
+export function createEngine(executor: SupergraphExecutor, metrics: GatewayMetrics): Engine {
+  return {
+    async execute(operation, request) {
+      const observe = metrics.requestStarted();
+      const errors = refuse(operation, request);
+      const result =
+        errors.length > 0
+          ? { errors }
+          : await executor.execute(operation, executionRequest(request));
+      observe(operation.kind, result.errors ? 'error' : 'ok');
+      return result;
+    },
+    async subscribe(operation, request) {
+      const errors = refuse(operation, request);
+      if (errors.length > 0) return { errors };
+      return executor.subscribe(operation, executionRequest(request));
+    },
+  };
+}
+
+function refuse(
+  { definition, schema, protectedFields }: PlannedOperation,
+  { variables = {}, caller }: OperationRequest,
+): readonly GraphQLError[] {
+  const values = getVariableValues(schema, definition.variableDefinitions ?? [], variables);
+  if (values.errors) return values.errors.map(badVariable);
+  return refusals(protectedFields, caller, values.coerced);
+}
+
+const badVariable = (error: GraphQLError): GraphQLError => {
+  const [node] = error.nodes ?? [];
+  return new CodedError('BAD_USER_INPUT', error.message, {
+    ...(node && 'variable' in node ? { field: node.variable.name.value } : {}),
+    extensions: { http: { status: 400 } },
+  });
+};
+
+const executionRequest = ({ variables = {}, headers, metrics }: OperationRequest) => ({
+  variables,
+  headers,
+  ...(metrics ? { metrics } : {}),
+});

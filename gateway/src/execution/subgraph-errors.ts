@@ -1,0 +1,49 @@
+import { CodedError, isErrorCode, maskError, type ReportFault } from '@eventxperts/errors';
+import { type GraphQLFormattedError, Kind, parse } from 'graphql';
+import type { SubgraphRequest } from '../transport/subgraph-transport.ts';
+
+/**
+ * What of a subgraph's errors goes on to the client. A code of our table is a promise to clients; any
+ * other error, such as a subgraph that does not know a field of the supergraph, is our own fault.
+ */
+export const passErrors = (
+  errors: readonly GraphQLFormattedError[] | undefined,
+  report: ReportFault,
+): GraphQLFormattedError[] | undefined =>
+  errors?.map((error) =>
+    isErrorCode(error.extensions?.code)
+      ? error
+      : { ...masked(error, report), ...(error.path ? { path: error.path } : {}) },
+  );
+
+const masked = (error: GraphQLFormattedError, report: ReportFault): GraphQLFormattedError => {
+  const { message, extensions } = maskError(
+    new CodedErrorCause(`A subgraph answered: ${error.message}`),
+    report,
+  );
+  return { message, ...(extensions ? { extensions } : {}) };
+};
+
+class CodedErrorCause extends Error {}
+
+/** One error for each field that the unreachable subgraph was asked for at the root, or one for all its entities. */
+export function unavailable(request: SubgraphRequest, cause: unknown): GraphQLFormattedError[] {
+  const { message, extensions } =
+    cause instanceof CodedError ? cause : new CodedError('UNAVAILABLE');
+  const error = { message, extensions };
+  if (request.variables && 'representations' in request.variables) return [error];
+  return rootFields(request.query).map((name) => ({ ...error, path: [name] }));
+}
+
+function rootFields(query: string): string[] {
+  const names: string[] = [];
+  for (const definition of parse(query, { noLocation: true }).definitions) {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+    for (const selection of definition.selectionSet.selections) {
+      if (selection.kind === Kind.FIELD) {
+        names.push(selection.alias?.value ?? selection.name.value);
+      }
+    }
+  }
+  return names;
+}

@@ -1,0 +1,23 @@
+import type { GatewayGraphQLRequestMetrics } from '@apollo/server-gateway-interface';
+import type { ExecutionResult } from 'graphql';
+import type { PlannedOperation } from '../operation/planned-operation.ts';
+import type { ForwardedHeaders } from '../transport/subgraph-transport.ts';
+
+export interface ExecutionRequest {
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly headers: ForwardedHeaders;
+  /** Where Apollo's usage reporting wants the subgraphs' traces. */
+  readonly metrics?: GatewayGraphQLRequestMetrics;
+}
+
+export type ResultStream = AsyncIterableIterator<ExecutionResult, undefined>;
+
+/** Carries out what was planned. Whoever calls has checked the variables and the caller's access. */
+export interface SupergraphExecutor {
+  execute(operation: PlannedOperation, request: ExecutionRequest): Promise<ExecutionResult>;
+  /** A result instead of a stream when the owning subgraph refuses. Never throws for a subgraph's fault. */
+  subscribe(
+    operation: PlannedOperation,
+    request: ExecutionRequest,
+  ): Promise<ResultStream | ExecutionResult>;
+}

@@ -1,0 +1,120 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
+import { CodedError } from '@eventxperts/errors';
+import type { Caller, Verifier } from '@eventxperts/identity';
+import type { GatewayConfig } from '../config.ts';
+import type { OperationStore } from '../operation/operation-store.ts';
+import { answerError, answerErrors, badRequest, bodyHeaders } from './answer.ts';
+import type { Apollo } from './apollo.ts';
+import type { EventStreams } from './event-stream.ts';
+import { forwardedHeaders } from './forwarded-headers.ts';
+import { type GraphqlParams, graphqlParams, paramsOfSearch } from './graphql-params.ts';
+import { readBody } from './read-body.ts';
+
+export interface GraphqlEndpointOptions {
+  readonly config: GatewayConfig;
+  readonly verifier: Verifier;
+  readonly operations: OperationStore;
+  readonly apollo: Apollo;
+  readonly eventStreams: EventStreams;
+}
+
+export type Handler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  search: string,
+) => Promise<void>;
+
+/** `/graphql` over HTTP. Who calls is settled first, so a bad token fails public fields, too. */
+export function createGraphqlEndpoint(options: GraphqlEndpointOptions): Handler {
+  const { config, verifier, operations, apollo, eventStreams } = options;
+
+  async function callerOf(request: IncomingMessage): Promise<Caller | CodedError> {
+    try {
+      return await verifier.verify(request.headers.authorization);
+    } catch (error) {
+      if (error instanceof CodedError) return error;
+      throw error;
+    }
+  }
+
+  async function bodyOf(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
+    if (request.method !== 'POST') return undefined;
+    const body = await readBody(request, config.maxBodyBytes);
+    if ('problem' in body) {
+      if (body.problem === 'aborted') return refused;
+      response.setHeader('connection', 'close');
+      answerErrors(response, 413, [tooLarge(config.maxBodyBytes)]);
+      return refused;
+    }
+    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return undefined;
+    try {
+      return JSON.parse(body.text);
+    } catch {
+      answerErrors(response, 400, [badRequest('The body is not JSON.')]);
+      return refused;
+    }
+  }
+
+  /** Ahead of everything that costs: the answer to an oversized operation. */
+  function oversize(params: GraphqlParams | undefined): CodedError | undefined {
+    try {
+      if (params) operations.parse(params.query);
+    } catch (error) {
+      if (error instanceof CodedError) return error;
+      // A syntax error is reported with the others of its kind.
+    }
+    return undefined;
+  }
+
+  return async (request, response, search) => {
+    const caller = await callerOf(request);
+    if (caller instanceof CodedError) {
+      if (caller.code === 'UNAUTHENTICATED') response.setHeader('www-authenticate', 'Bearer');
+      request.resume();
+      return answerError(response, caller);
+    }
+    const body = await bodyOf(request, response);
+    if (body === refused) return;
+    const params =
+      request.method === 'GET' ? paramsOfSearch(search) : graphqlParams.safeParse(body).data;
+    const large = oversize(params);
+    if (large) return answerError(response, large);
+
+    const context = { caller, headers: forwardedHeaders(request) };
+    if (params && eventStreams.wants(request, params)) {
+      return eventStreams.serve(response, params, context, request.method === 'GET');
+    }
+    const operation = {
+      method: request.method ?? 'GET',
+      headers: headerMap(request),
+      search,
+      body,
+    };
+    await write(response, await apollo.handle(operation, context));
+  };
+}
+
+const refused = Symbol('answered already');
+
+const tooLarge = (limit: number) =>
+  new CodedError('OPERATION_TOO_LARGE', `The body is larger than ${limit} bytes.`).toJSON();
+
+function headerMap({ headers }: IncomingMessage): HeaderMap {
+  const map = new HeaderMap();
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return map;
+}
+
+async function write(response: ServerResponse, answer: HTTPGraphQLResponse): Promise<void> {
+  const headers = { ...bodyHeaders('application/json'), ...Object.fromEntries(answer.headers) };
+  response.writeHead(answer.status ?? 200, headers);
+  if (answer.body.kind === 'complete') {
+    response.end(answer.body.string);
+    return;
+  }
+  for await (const chunk of answer.body.asyncIterator) response.write(chunk);
+  response.end();
+}

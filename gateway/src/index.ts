@@ -1,0 +1,16 @@
+export {
+  defaultConfig,
+  type GatewayConfig,
+  gatewayConfigFrom,
+  gatewayEnvironment,
+  parseEnvironment,
+} from './config.ts';
+export { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
+export type { PublicRoute, PublicRoutes } from './http/public-routes.ts';
+export type {
+  ForwardedHeaders,
+  SubgraphEvents,
+  SubgraphRequest,
+  SubgraphResult,
+  SubgraphTransport,
+} from './transport/subgraph-transport.ts';

@@ -1,0 +1,152 @@
+import { operationFromDocument } from '@apollo/federation-internals';
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  getOperationAST,
+  Kind,
+  NoSchemaIntrospectionCustomRule,
+  print,
+  specifiedRules,
+  validate,
+} from 'graphql';
+import type { LoadedSupergraph } from '../supergraph/supergraph.ts';
+import { type OperationLimits, parseWithinLimits } from './limits.ts';
+import { Lru } from './lru.ts';
+import type { PlannedOperation } from './planned-operation.ts';
+import { findProtectedFields } from './protected-fields.ts';
+
+/** Why an operation cannot be run at all, in graphql-js's words. */
+export class InvalidOperation extends Error {
+  readonly errors: readonly GraphQLError[];
+
+  constructor(errors: readonly GraphQLError[]) {
+    super(errors.map(({ message }) => message).join(' '));
+    this.errors = errors;
+  }
+}
+
+export interface OperationStore {
+  /** @throws CodedError OPERATION_TOO_LARGE; GraphQLError when it cannot be parsed */
+  parse(source: string): DocumentNode;
+  /** Parsed, validated and planned. @throws InvalidOperation */
+  prepare(source: string, operationName?: string | null): PlannedOperation;
+  /** Plans a document that has been validated. @throws InvalidOperation when it has no such operation */
+  plan(document: DocumentNode, source: string, operationName?: string | null): PlannedOperation;
+}
+
+export interface OperationStoreOptions {
+  readonly limits: OperationLimits;
+  readonly introspection: boolean;
+  /** How many operations are kept. */
+  readonly capacity: number;
+}
+
+export function createOperationStore(
+  supergraph: LoadedSupergraph,
+  { limits, introspection, capacity }: OperationStoreOptions,
+): OperationStore {
+  const schema = supergraph.clientSchema;
+  const rules = [...specifiedRules, ...(introspection ? [] : [NoSchemaIntrospectionCustomRule])];
+  const parsed = new Lru<DocumentNode>(capacity);
+  const validated = new Lru<DocumentNode>(capacity);
+  const plannedBySource = new Lru<PlannedOperation>(capacity);
+  const plannedByText = new Lru<PlannedOperation>(capacity);
+
+  function validDocument(source: string): DocumentNode {
+    const known = validated.get(source);
+    if (known) return known;
+    const document = store.parse(source);
+    const errors = validate(schema, document, rules).map(withCode('GRAPHQL_VALIDATION_FAILED'));
+    if (errors.length > 0) throw new InvalidOperation(errors);
+    validated.set(source, document);
+    return document;
+  }
+
+  function build(document: DocumentNode, operationName: string | undefined): PlannedOperation {
+    const definition = getOperationAST(document, operationName);
+    if (!definition) throw new InvalidOperation([unknownOperation(operationName)]);
+    const fragments = fragmentsOf(document);
+    const operation = operationFromDocument(supergraph.apiSchema, document, {
+      ...(operationName === undefined ? {} : { operationName }),
+      validate: false,
+    });
+    return {
+      kind: definition.operation,
+      document,
+      definition,
+      fragments,
+      schema,
+      plan: supergraph.planner.buildQueryPlan(operation),
+      protectedFields: findProtectedFields(definition, fragments, schema, supergraph.accessRules),
+    };
+  }
+
+  const store: OperationStore = {
+    parse(source) {
+      const known = parsed.get(source);
+      if (known) return known;
+      const document = parseWithinLimits(source, limits);
+      parsed.set(source, document);
+      return document;
+    },
+    prepare(source, operationName) {
+      return store.plan(
+        inGraphqlTerms(() => validDocument(source)),
+        source,
+        operationName,
+      );
+    },
+    plan(document, source, operationName) {
+      const name = operationName ?? undefined;
+      const sourceKey = `${name ?? ''}\n${source}`;
+      const known = plannedBySource.get(sourceKey);
+      if (known) return known;
+      // Clients format and comment the same operation differently; it is planned once.
+      const textKey = `${name ?? ''}\n${print(document)}`;
+      const planned = plannedByText.get(textKey) ?? build(document, name);
+      plannedByText.set(textKey, planned);
+      plannedBySource.set(sourceKey, planned);
+      return planned;
+    },
+  };
+  return store;
+}
+
+function inGraphqlTerms<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    throw new InvalidOperation([withCode('GRAPHQL_PARSE_FAILED')(error)]);
+  }
+}
+
+/** An error with a code of its own keeps it. */
+const withCode =
+  (code: string) =>
+  (error: GraphQLError): GraphQLError =>
+    new GraphQLError(error.message, {
+      nodes: error.nodes,
+      source: error.source,
+      positions: error.positions,
+      extensions: { code, ...error.extensions },
+    });
+
+const unknownOperation = (name: string | undefined): GraphQLError =>
+  new GraphQLError(
+    name === undefined
+      ? 'Must provide operation name if query contains multiple operations.'
+      : `Unknown operation named "${name}".`,
+    { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } } },
+  );
+
+function fragmentsOf(document: DocumentNode): Record<string, FragmentDefinitionNode> {
+  const fragments: Record<string, FragmentDefinitionNode> = Object.create(null);
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) {
+      fragments[definition.name.value] = definition;
+    }
+  }
+  return fragments;
+}

@@ -1,0 +1,20 @@
+import type { QueryPlan } from '@apollo/query-planner';
+import type {
+  DocumentNode,
+  FragmentDefinitionNode,
+  GraphQLSchema,
+  OperationDefinitionNode,
+  OperationTypeNode,
+} from 'graphql';
+import type { ProtectedField } from './protected-fields.ts';
+
+/** One operation, ready to be executed any number of times: parsed, validated, planned. */
+export interface PlannedOperation {
+  readonly kind: OperationTypeNode;
+  readonly document: DocumentNode;
+  readonly definition: OperationDefinitionNode;
+  readonly fragments: Record<string, FragmentDefinitionNode>;
+  readonly schema: GraphQLSchema;
+  readonly plan: QueryPlan;
+  readonly protectedFields: readonly ProtectedField[];
+}

@@ -1,0 +1,91 @@
+import { Pool } from 'undici';
+import { z } from 'zod';
+import type { PublicRoute } from '../http/public-routes.ts';
+import { httpAddress, unreachable } from './http-address.ts';
+import { createHttpSubscriptions } from './http-subscriptions.ts';
+import { createPublicProxy } from './public-proxy.ts';
+import type { SubgraphRequest, SubgraphResult, SubgraphTransport } from './subgraph-transport.ts';
+
+export interface HttpTransportOptions {
+  /** The subgraph's GraphQL address, such as `http://127.0.0.1:4001/graphql`. */
+  readonly url: string;
+  /** Milliseconds for one whole answer. */
+  readonly timeoutMs?: number;
+  /** Kept open to the subgraph at the same time. */
+  readonly connections?: number;
+}
+
+export interface HttpTransport extends SubgraphTransport {
+  /** Everything that the subgraph serves below `/public`. */
+  readonly routes: readonly PublicRoute[];
+  stop(): Promise<void>;
+}
+
+const longestAnswer = 50_000_000;
+const answer = z.looseObject({
+  data: z.record(z.string(), z.unknown()).nullish(),
+  errors: z.array(z.looseObject({ message: z.string() })).optional(),
+});
+
+/** A subgraph in another process: HTTP with kept-alive connections, subscriptions by one WebSocket. */
+export function createHttpTransport(options: HttpTransportOptions): HttpTransport {
+  const { timeoutMs = 30_000, connections = 64 } = options;
+  const { origin, graphqlPath, socketUrl } = httpAddress(options.url);
+  const pool = new Pool(origin, {
+    connections,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    connectTimeout: 2_000,
+    maxResponseSize: longestAnswer,
+  });
+  const subscriptions = createHttpSubscriptions(socketUrl);
+
+  async function post({ headers, ...operation }: SubgraphRequest): Promise<SubgraphResult> {
+    const { body } = await pool.request({
+      method: 'POST',
+      path: graphqlPath,
+      headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(operation),
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    return parsed(await body.json());
+  }
+
+  return {
+    routes: [createPublicProxy(pool)],
+    async execute(request) {
+      try {
+        return await post(request);
+      } catch (error) {
+        throw unreachable(error);
+      }
+    },
+    subscribe: (request) => subscriptions.subscribe(request),
+    async ready() {
+      try {
+        const { statusCode, body } = await pool.request({
+          method: 'GET',
+          path: '/health/ready',
+          signal: AbortSignal.timeout(2_000),
+        });
+        await body.dump();
+        return statusCode === 200;
+      } catch {
+        return false;
+      }
+    },
+    async stop() {
+      await subscriptions.stop();
+      await pool.destroy();
+    },
+  };
+}
+
+/** Whoever answers with something else than a GraphQL result is not the subgraph. */
+function parsed(body: unknown): SubgraphResult {
+  const result = answer.parse(body);
+  if (result.data === undefined && result.errors === undefined) {
+    throw new Error('The answer is no GraphQL result');
+  }
+  return result as SubgraphResult;
+}
