@@ -1,6 +1,6 @@
 import type { BaseContext } from '@eventxperts/subgraph';
-import type { SignIn } from './sessions/sign-in.ts';
-import type { UserLoader } from './users/user.loader.ts';
+import type { SignIn } from './session/sign-in.port.ts';
+import type { UserLoader } from './user/user.loader.ts';
 
 /** What the resolvers of users work with. */
 export interface UsersContext extends BaseContext {

@@ -22,3 +22,11 @@ export const environment = identityEnvironment.extend({
 });
 
 export type UsersConfig = z.output<typeof environment>;
+
+/** Who keeps the accounts, if an outside issuer does. */
+export function externalIssuer(config: UsersConfig) {
+  const { AUTH_ISSUER, AUTH_AUDIENCE, OIDC_CLIENT_ID, OIDC_REDIRECT_URIS } = config;
+  if (AUTH_ISSUER === undefined) return undefined;
+  const [redirectUri = ''] = OIDC_REDIRECT_URIS;
+  return { issuer: AUTH_ISSUER, audience: AUTH_AUDIENCE, clientId: OIDC_CLIENT_ID, redirectUri };
+}

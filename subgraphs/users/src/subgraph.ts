@@ -1,21 +1,23 @@
+import 'reflect-metadata';
+import { createPrismaAdapter } from '@eventxperts/database';
 import { userStatusHandlers } from '@eventxperts/identity';
-import { createDomainStore, defineSubgraph, type Job } from '@eventxperts/subgraph';
+import { createDomainStore, defineSubgraph } from '@eventxperts/subgraph';
 import type { UsersContext } from './context.ts';
-import { createPrismaClient, type Transaction } from './database.ts';
-import { environment, type UsersConfig } from './environment.ts';
-import { ErrorCodeResolver } from './error-codes/error-code.resolver.ts';
-import { createLocalIssuer } from './oidc/local-issuer.ts';
+import { environment, externalIssuer, type UsersConfig } from './environment.ts';
+import { ErrorCodeResolver } from './error-code/error-code.resolver.ts';
+import { type Prisma, PrismaClient } from './generated/prisma/client.ts';
+import { expiredSessions } from './jobs/expired-sessions.job.ts';
+import { failedSignIns } from './jobs/failed-sign-ins.job.ts';
+import { createLocalIssuer } from './oidc/local-issuer.service.ts';
 import { references } from './references.ts';
-import { createExternalSignIn } from './sessions/external-sign-in.ts';
-import { createLocalSignIn } from './sessions/local-sign-in.ts';
-import { SessionResolver } from './sessions/session.resolver.ts';
-import { createSignInThrottle } from './sessions/sign-in-throttle.ts';
-import { createUserLoader } from './users/user.loader.ts';
-import { UserResolver } from './users/user.resolver.ts';
-import { createUserService } from './users/user.service.ts';
-
-/** Long enough that the first answers of a start are not held up by loading the issuer. */
-const warmAfterMs = 2_000;
+import { oidcRoute } from './routes/oidc.route.ts';
+import { createExternalSignIn } from './session/external-sign-in.adapter.ts';
+import { createLocalSignIn } from './session/local-sign-in.adapter.ts';
+import { SessionResolver } from './session/session.resolver.ts';
+import { createSignInThrottle } from './session/sign-in-throttle.service.ts';
+import { createUserLoader } from './user/user.loader.ts';
+import { UserResolver } from './user/user.resolver.ts';
+import { createUserService } from './user/user.service.ts';
 
 export const users = defineSubgraph<UsersConfig, UsersContext>({
   name: 'users',
@@ -23,61 +25,44 @@ export const users = defineSubgraph<UsersConfig, UsersContext>({
   resolvers: [UserResolver, SessionResolver, ErrorCodeResolver],
   references,
 
-  create({ config, databaseUrl, poolSize, bus, log }) {
-    const prisma = createPrismaClient({ url: databaseUrl, poolSize });
-    const store = createDomainStore<Transaction, typeof prisma>({
+  create(platform) {
+    const { config, databaseUrl, poolSize, log } = platform;
+    const adapter = createPrismaAdapter({ url: databaseUrl, poolSize });
+    const prisma = new PrismaClient({ adapter });
+    const store = createDomainStore<Prisma.TransactionClient, PrismaClient>({
       domain: 'users',
-      platform: { databaseUrl, bus, log },
+      platform,
       prisma,
       handlers: userStatusHandlers(),
     });
     const service = createUserService(store);
-    const throttle = createSignInThrottle(prisma);
-    const issuer = createLocalIssuer(config, { prisma, users: service, log });
     const external = externalIssuer(config);
+    const issuer = createLocalIssuer(config, { prisma, users: service, log });
     const signIn = external
       ? createExternalSignIn({ users: service, external })
-      : createLocalSignIn({ users: service, throttle, mint: issuer.mint });
-    const sweepThrottle: Job = {
-      name: 'forget failed sign-ins',
-      everyMs: 600_000,
-      run: () => throttle.sweep(),
-    };
-    let warming: NodeJS.Timeout | undefined;
+      : createLocalSignIn({
+          users: service,
+          throttle: createSignInThrottle(prisma),
+          mint: issuer.mint,
+        });
 
     return {
+      ...store,
       context: ({ caller }) => ({
         caller,
         signIn,
         visibleUsers: createUserLoader(prisma, caller),
       }),
-      messaging: store.messaging,
-      routes: external ? [] : [issuer.route],
-      jobs: external ? [] : [issuer.sweep, sweepThrottle],
+      routes: external ? [] : [oidcRoute(issuer)],
+      jobs: external ? [] : [expiredSessions(prisma), failedSignIns(prisma)],
       async start() {
         await store.start();
-        if (external) return;
-        warming = setTimeout(() => {
-          issuer.warm().catch((error: unknown) => log.error({ err: error }, 'issuer not loaded'));
-        }, warmAfterMs);
+        if (!external) issuer.start();
       },
-      ready: () => store.ready(),
       async stop() {
-        clearTimeout(warming);
+        issuer.stop();
         await store.stop();
       },
     };
   },
 });
-
-function externalIssuer(config: UsersConfig) {
-  const [redirectUri = ''] = config.OIDC_REDIRECT_URIS;
-  return config.AUTH_ISSUER === undefined
-    ? undefined
-    : {
-        issuer: config.AUTH_ISSUER,
-        audience: config.AUTH_AUDIENCE,
-        clientId: config.OIDC_CLIENT_ID,
-        redirectUri,
-      };
-}

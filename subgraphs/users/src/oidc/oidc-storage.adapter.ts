@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 import { z } from 'zod';
-import type { PrismaClient } from '../database.ts';
-import type { OidcModel } from '../generated/prisma/client.ts';
+import type { OidcModel, PrismaClient } from '../generated/prisma/client.ts';
 
 /**
  * Kinds whose id is a secret that the client holds. Only its hash is stored. The ids of a browser

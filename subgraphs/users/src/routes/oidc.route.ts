@@ -1,13 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import type { Route } from '@eventxperts/subgraph';
-import type { Provider } from 'oidc-provider';
+import type { LocalIssuer } from '../oidc/local-issuer.service.ts';
 
 /** The local issuer's endpoints below `/oidc`, which is `<PUBLIC_URL>/users/oidc` from outside. */
-export const oidcRoute = (provider: () => Promise<Provider>, issuer: string): Route => ({
+export const oidcRoute = ({
+  provider,
+  address,
+}: Pick<LocalIssuer, 'provider' | 'address'>): Route => ({
   path: '/oidc',
   async handle(request, response) {
     const oidc = await provider();
-    presentAsPublic(request, new URL(issuer));
+    presentAsPublic(request, new URL(address));
     await oidc.callback()(request, response);
   },
 });

@@ -1,7 +1,7 @@
 import { CodedError } from '@eventxperts/errors';
 import { z } from 'zod';
-import type { UserService } from '../users/user.service.ts';
-import type { SignIn } from './sign-in.ts';
+import type { UserService } from '../user/user.service.ts';
+import type { SignIn } from './sign-in.port.ts';
 
 interface ExternalIssuer {
   /** As its tokens write it. */

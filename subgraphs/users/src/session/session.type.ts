@@ -1,8 +1,8 @@
 import { DateTime } from '@eventxperts/graphql';
 import type { Role } from '@eventxperts/identity';
 import { Field, InputType, ObjectType } from 'type-graphql';
-import { RoleEnum } from '../users/role.type.ts';
-import { User } from '../users/user.type.ts';
+import { RoleEnum } from '../user/role.type.ts';
+import { User } from '../user/user.type.ts';
 
 @ObjectType({ description: 'What a client holds after signing in.' })
 export class SessionTokens {

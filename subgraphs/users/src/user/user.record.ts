@@ -1,6 +1,5 @@
 import { appendEvent, type EventData } from '@eventxperts/messaging';
-import type { Transaction } from '../database.ts';
-import type { User } from '../generated/prisma/client.ts';
+import type { Prisma, User } from '../generated/prisma/client.ts';
 
 type UserEvent =
   | 'user.created'
@@ -22,7 +21,11 @@ const stateOf = (user: User): EventData[UserEvent] => ({
 });
 
 /** Tells the other domains of a user as it is after the change, in the transaction of the change. */
-export const appendUserEvent = (tx: Transaction, type: UserEvent, user: User): Promise<void> =>
+export const appendUserEvent = (
+  tx: Prisma.TransactionClient,
+  type: UserEvent,
+  user: User,
+): Promise<void> =>
   appendEvent(tx, {
     type,
     key: user.id,

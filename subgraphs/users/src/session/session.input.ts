@@ -1,7 +1,7 @@
 import { email } from '@eventxperts/graphql';
 import { roleSchema } from '@eventxperts/identity';
 import { z } from 'zod';
-import { displayName } from '../users/user.input.ts';
+import { displayName } from '../user/user.input.ts';
 
 /** Composed to one form, since a keyboard may send the same Telugu or accented text in another. */
 const password = z

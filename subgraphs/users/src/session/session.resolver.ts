@@ -3,7 +3,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { UsersContext } from '../context.ts';
 import { credentials, registration } from './session.input.ts';
 import { LoginInput, RegisterInput, SessionTokens } from './session.type.ts';
-import type { SignedIn } from './sign-in.ts';
+import type { SignedIn } from './sign-in.port.ts';
 
 @Resolver()
 export class SessionResolver {

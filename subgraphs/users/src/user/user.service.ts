@@ -1,10 +1,10 @@
+import type { Transact } from '@eventxperts/database';
 import { CodedError } from '@eventxperts/errors';
 import type { Role, UserCaller } from '@eventxperts/identity';
 import { v7 as uuidv7 } from 'uuid';
-import type { PrismaClient, Transact } from '../database.ts';
-import { Prisma, type User } from '../generated/prisma/client.ts';
-import { appendUserEvent } from './user.events.ts';
+import { Prisma, type PrismaClient, type User } from '../generated/prisma/client.ts';
 import { outsideProfile } from './user.input.ts';
+import { appendUserEvent } from './user.record.ts';
 
 export interface NewUser {
   /** In lower case. */
@@ -29,7 +29,7 @@ export interface UserService {
 
 export function createUserService(options: {
   readonly prisma: PrismaClient;
-  readonly transaction: Transact;
+  readonly transaction: Transact<Prisma.TransactionClient>;
 }): UserService {
   const { prisma, transaction } = options;
 

@@ -1,16 +1,18 @@
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { createTransact } from '@eventxperts/database';
+import { createPrismaAdapter, createTransact } from '@eventxperts/database';
 import { testDatabase } from '@eventxperts/database/testing';
 import { generatePlatformKeys, type PlatformKeys } from '@eventxperts/identity';
 import { pino } from 'pino';
-import { createPrismaClient, type Transaction } from './database.ts';
-import { environment, type UsersConfig } from './environment.ts';
-import { createUserService, type UserService } from './users/user.service.ts';
+import { environment, type UsersConfig } from '../environment.ts';
+import { type Prisma, PrismaClient } from '../generated/prisma/client.ts';
+import { createUserService, type UserService } from './user.service.ts';
 
 export const log = pino({ level: 'silent' });
 
-const migrationsDir = fileURLToPath(new URL('../../../prisma/users/migrations', import.meta.url));
+const migrationsDir = fileURLToPath(
+  new URL('../../../../prisma/users/migrations', import.meta.url),
+);
 
 let keys: Promise<PlatformKeys> | undefined;
 
@@ -22,8 +24,9 @@ export async function usersConfig(variables: Record<string, string> = {}): Promi
 /** The users' own database, as a deployment has it. */
 export async function usersDatabase() {
   const database = await testDatabase({ migrationsDir });
-  const prisma = createPrismaClient({ url: database.url, poolSize: 8 });
-  const transaction = createTransact<Transaction>(prisma);
+  const adapter = createPrismaAdapter({ url: database.url, poolSize: 8 });
+  const prisma = new PrismaClient({ adapter });
+  const transaction = createTransact<Prisma.TransactionClient>(prisma);
   const users: UserService = createUserService({ prisma, transaction });
   return {
     url: database.url,

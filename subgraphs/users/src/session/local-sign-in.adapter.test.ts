@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type UsersDatabase, usersDatabase } from '../users.fixture.ts';
-import { createLocalSignIn } from './local-sign-in.ts';
-import { hashPassword } from './password.ts';
-import type { SignIn } from './sign-in.ts';
-import { createSignInThrottle } from './sign-in-throttle.ts';
+import { type UsersDatabase, usersDatabase } from '../user/users.fixture.ts';
+import { createLocalSignIn } from './local-sign-in.adapter.ts';
+import { hashPassword } from './password.rules.ts';
+import type { SignIn } from './sign-in.port.ts';
+import { createSignInThrottle } from './sign-in-throttle.service.ts';
 
 let database: UsersDatabase;
 let signIn: SignIn;

@@ -1,9 +1,8 @@
 import { id as idSchema } from '@eventxperts/graphql';
 import type { Caller } from '@eventxperts/identity';
 import DataLoader from 'dataloader';
-import type { PrismaClient } from '../database.ts';
-import type { User } from '../generated/prisma/client.ts';
-import { isVisible } from './user.visibility.ts';
+import type { PrismaClient, User } from '../generated/prisma/client.ts';
+import { isVisible } from './user.rules.ts';
 
 export type UserLoader = DataLoader<string, User | null>;
 

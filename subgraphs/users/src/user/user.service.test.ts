@@ -1,7 +1,7 @@
 import type { UserCaller } from '@eventxperts/identity';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type UsersDatabase, usersDatabase } from '../users.fixture.ts';
+import { type UsersDatabase, usersDatabase } from '../user/users.fixture.ts';
 
 let database: UsersDatabase;
 beforeAll(async () => {

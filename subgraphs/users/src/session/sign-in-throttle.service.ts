@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CodedError } from '@eventxperts/errors';
-import type { PrismaClient } from '../database.ts';
+import type { PrismaClient } from '../generated/prisma/client.ts';
 
 export interface SignInThrottle {
   /**
@@ -9,8 +9,6 @@ export interface SignInThrottle {
    */
   attempt(email: string): Promise<void>;
   succeeded(email: string): Promise<void>;
-  /** Forgets attempts of more than a quarter of an hour ago. */
-  sweep(): Promise<void>;
 }
 
 // Five attempts are free; then the wait doubles from one second to a minute. The cap is what keeps an
@@ -41,10 +39,6 @@ export function createSignInThrottle(prisma: PrismaClient): SignInThrottle {
 
     async succeeded(email) {
       await prisma.signInThrottle.deleteMany({ where: { key: keyOf(email) } });
-    },
-
-    async sweep() {
-      await prisma.signInThrottle.deleteMany({ where: { expiresAt: { lt: new Date() } } });
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { Configuration, Provider, ResourceServer } from 'oidc-provider';
 import type { Logger } from 'pino';
-import type { PrismaClient } from '../database.ts';
-import type { UserService } from '../users/user.service.ts';
-import { createOidcAdapter } from './oidc-adapter.ts';
-import { withOidcLibrary } from './oidc-library.ts';
+import type { PrismaClient } from '../generated/prisma/client.ts';
+import type { UserService } from '../user/user.service.ts';
+import { withOidcLibrary } from './oidc-library.adapter.ts';
+import { createOidcAdapter } from './oidc-storage.adapter.ts';
 
 export interface OidcConfig {
   /** The issuer's address as seen from outside. */

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import type { Provider } from 'oidc-provider';
 import { v7 as uuidv7 } from 'uuid';
-import { apiResource, type OidcConfig } from './oidc-provider.ts';
+import { apiResource, type OidcConfig } from './oidc-provider.service.ts';
 
 export interface MintedTokens {
   readonly accessToken: string;

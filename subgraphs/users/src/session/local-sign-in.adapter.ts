@@ -1,9 +1,9 @@
 import { CodedError } from '@eventxperts/errors';
-import type { SessionMint } from '../oidc/session-mint.ts';
-import type { UserService } from '../users/user.service.ts';
-import { hashPassword, isPassword } from './password.ts';
-import type { SignIn } from './sign-in.ts';
-import type { SignInThrottle } from './sign-in-throttle.ts';
+import type { SessionMint } from '../oidc/session-mint.service.ts';
+import type { UserService } from '../user/user.service.ts';
+import { hashPassword, isPassword } from './password.rules.ts';
+import type { SignIn } from './sign-in.port.ts';
+import type { SignInThrottle } from './sign-in-throttle.service.ts';
 
 /** Accounts and passwords kept here; tokens of the local issuer. */
 export function createLocalSignIn(options: {

@@ -4,8 +4,8 @@ import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { UsersContext } from '../context.ts';
 import type { User as UserRow } from '../generated/prisma/client.ts';
 import { RoleEnum } from './role.type.ts';
+import { seesPersonal } from './user.rules.ts';
 import { User } from './user.type.ts';
-import { seesPersonal } from './user.visibility.ts';
 
 @Resolver(() => User)
 export class UserResolver {

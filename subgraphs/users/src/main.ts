@@ -1,0 +1,4 @@
+import { serveSubgraph } from '@eventxperts/subgraph';
+import { users } from './subgraph.ts';
+
+await serveSubgraph(users);
