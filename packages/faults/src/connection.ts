@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import type { Direction, Frame, FrameReader } from './frame.ts';
 
@@ -20,7 +19,7 @@ export class Connection {
 
   /** Settles when both sides are closed. @throws FramingError */
   async run(gateOf: () => FrameGate): Promise<void> {
-    const closed = Promise.all([once(this.client, 'close'), once(this.server, 'close')]);
+    const closed = Promise.all([closeOf(this.client), closeOf(this.server)]);
     const { client, server } = this;
     client.on('error', () => server.destroy());
     server.on('error', () => client.destroy());
@@ -71,3 +70,7 @@ export class Connection {
     }
   }
 }
+
+/** Unlike `events.once`, an error on the way there is no failure. */
+const closeOf = (socket: Socket): Promise<void> =>
+  new Promise((resolve) => socket.once('close', () => resolve()));

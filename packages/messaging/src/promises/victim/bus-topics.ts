@@ -1,0 +1,10 @@
+import { deadLetterTopic, type TopicDefinition } from '../../contract/topic.ts';
+
+/** Few, so that keys share them. */
+export const partitions = 2;
+
+export const victimTopics: readonly TopicDefinition[] = ['user', deadLetterTopic].map((name) => ({
+  name,
+  partitions,
+  retentionDays: 7,
+}));
