@@ -1,0 +1,4 @@
+import { z } from 'zod';
+
+/** gallery needs nothing of its own beyond what every subgraph has. */
+export const environment = z.object({});

@@ -1,0 +1,4 @@
+import { serveSubgraph } from '@eventxperts/subgraph';
+import { payments } from './subgraph.ts';
+
+await serveSubgraph(payments);
