@@ -107,8 +107,8 @@ export async function copyToDeadLetters(
   };
   await tx.$executeRawUnsafe(
     `insert into platform.outbox (event_id, topic, key, version, type, body)
-     select gen_random_uuid(), $1, $2, $3::bigint, 'dead-letter', $4
-     where octet_length($4) < 500000
+     select gen_random_uuid(), $1, $2, $3::bigint, 'dead-letter', $4::text
+     where octet_length($4::text) < 500000
      on conflict do nothing`,
     deadLetterTopic,
     record.key,

@@ -1,9 +1,8 @@
-import type { Client } from 'pg';
 import type { Logger } from 'pino';
 import { createBackoff } from '../backoff.ts';
 import { createBell, pause } from '../bell.ts';
 import type { BusRecord, EventBus } from '../bus/event-bus.ts';
-import { keepSession } from '../postgres/keep-session.ts';
+import { keepSession, type SessionConnection } from '../postgres/keep-session.ts';
 
 export interface RelayConfig {
   /** The domain's database. */
@@ -66,23 +65,23 @@ export function createRelay({
   const bell = createBell();
   const backoff = createBackoff({ first: 100, most: 5_000 });
   let published = 0;
-  let session: { client: Client; leads: boolean } | undefined;
+  let session: { connection: SessionConnection; leads: boolean } | undefined;
   let pendingWake: NodeJS.Timeout | undefined;
 
   /** Publishes one batch. Returns whether more may wait. */
-  async function relayBatch(client: Client): Promise<boolean> {
-    const { rows } = await client.query<OutboxRow>(nextRows, [batchSize, batchBytes]);
+  async function relayBatch(connection: SessionConnection): Promise<boolean> {
+    const { rows } = await connection.query<OutboxRow>(nextRows, [batchSize, batchBytes]);
     if (rows.length === 0) return false;
     await bus.publish(rows.map(({ topic, key, value }) => ({ topic, key, value })));
-    await client.query(forget, [rows.map(({ seq }) => seq)]);
+    await connection.query(forget, [rows.map(({ seq }) => seq)]);
     published += rows.length;
     return true;
   }
 
-  async function drain(client: Client, signal: AbortSignal): Promise<void> {
+  async function drain(connection: SessionConnection, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
-        if (!(await relayBatch(client))) return;
+        if (!(await relayBatch(connection))) return;
         backoff.reset();
       } catch (error) {
         if (signal.aborted) return;
@@ -92,17 +91,17 @@ export function createRelay({
     }
   }
 
-  async function run(client: Client, signal: AbortSignal): Promise<void> {
-    const current = { client, leads: false };
+  async function run(connection: SessionConnection, signal: AbortSignal): Promise<void> {
+    const current = { connection, leads: false };
     session = current;
-    client.on('notification', () => bell.ring());
-    await client.query(`set idle_in_transaction_session_timeout = '30s'; listen ${channel}`);
+    connection.onNotification(() => bell.ring());
+    await connection.query(`set idle_in_transaction_session_timeout = '30s'; listen ${channel}`);
     while (!signal.aborted) {
       if (!current.leads) {
-        const { rows } = await client.query<{ leads: boolean }>(claim);
+        const { rows } = await connection.query<{ leads: boolean }>(claim);
         current.leads = rows[0]?.leads === true;
       }
-      if (current.leads) await drain(client, signal);
+      if (current.leads) await drain(connection, signal);
       await bell.wait(sweepEvery, signal);
     }
   }
@@ -112,7 +111,8 @@ export function createRelay({
   /** Never inside the mutation: NOTIFY takes a lock over the whole server at commit. */
   function notifyLeader(): void {
     pendingWake = undefined;
-    session?.client.query(`notify ${channel}`).catch(() => undefined);
+    // Lost with the session: the leader's sweep finds the rows.
+    session?.connection.query(`notify ${channel}`).catch(() => undefined);
   }
 
   return {

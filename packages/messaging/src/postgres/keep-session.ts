@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { Client, type QueryResult, type QueryResultRow } from 'pg';
 import type { Logger } from 'pino';
 import { createBackoff } from '../backoff.ts';
 import { pause } from '../bell.ts';
@@ -9,7 +9,16 @@ export interface SessionConfig {
   readonly name: string;
   readonly log: Logger;
   /** Runs on each new connection until the signal aborts: at stop, or when the connection is lost. */
-  readonly run: (client: Client, signal: AbortSignal) => Promise<void>;
+  readonly run: (connection: SessionConnection, signal: AbortSignal) => Promise<void>;
+}
+
+export interface SessionConnection {
+  /** Statements of different callers run one after the other. */
+  query<Row extends QueryResultRow>(
+    sql: string,
+    values?: unknown[],
+  ): Promise<Pick<QueryResult<Row>, 'rows'>>;
+  onNotification(listener: (payload: string) => void): void;
 }
 
 export interface Session {
@@ -47,7 +56,7 @@ export function keepSession({ url, name, log, run }: SessionConfig): Session {
       await client.connect();
       connected = true;
       backoff.reset();
-      await run(client, AbortSignal.any([stopping.signal, lost.signal]));
+      await run(connectionOf(client), AbortSignal.any([stopping.signal, lost.signal]));
       if (lost.signal.aborted && !stopping.signal.aborted) throw lost.signal.reason;
     } finally {
       connected = false;
@@ -77,5 +86,19 @@ export function keepSession({ url, name, log, run }: SessionConfig): Session {
       await finished;
     },
     connected: () => connected,
+  };
+}
+
+function connectionOf(client: Client): SessionConnection {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    query<Row extends QueryResultRow>(sql: string, values?: unknown[]) {
+      const result = last.then(() => client.query<Row>(sql, values));
+      last = result.catch(() => undefined);
+      return result;
+    },
+    onNotification(listener) {
+      client.on('notification', ({ payload }) => listener(payload ?? ''));
+    },
   };
 }

@@ -1,12 +1,13 @@
-import type { Client, Pool } from 'pg';
+import type { Pool } from 'pg';
 import type { Bell } from '../../bell.ts';
+import type { SessionConnection } from '../../postgres/keep-session.ts';
 import type { Member } from './member.ts';
 import { laggingGroups } from './offsets.ts';
 
 /** Members of this process, and which of them hold their group on the session's advisory locks. */
 export interface Groups {
   /** Runs on a fresh session: claims groups and wakes members until the signal aborts. */
-  serve(client: Client, signal: AbortSignal): Promise<void>;
+  serve(connection: SessionConnection, signal: AbortSignal): Promise<void>;
   join(member: Member): void;
   /** Waits for the batch in hand, then frees the group for another member. */
   leave(member: Member): Promise<void>;
@@ -25,15 +26,15 @@ const lockKey = `hashtextextended('bus group ' || $1, 0)`;
 export function createGroups(pool: Pool, bell: Bell): Groups {
   const members = new Set<Member>();
   const held = new Map<Member, Holding>();
-  let session: Client | undefined;
+  let session: SessionConnection | undefined;
 
   /** A session's own lock is granted to it again, so members of one process exclude each other here. */
   const isTaken = (group: string): boolean => [...held.keys()].some((one) => one.group === group);
 
-  async function claimGroups(client: Client, signal: AbortSignal): Promise<void> {
+  async function claimGroups(connection: SessionConnection, signal: AbortSignal): Promise<void> {
     for (const member of members) {
       if (isTaken(member.group)) continue;
-      const { rows } = await client.query<{ granted: boolean }>(
+      const { rows } = await connection.query<{ granted: boolean }>(
         `select pg_try_advisory_lock(${lockKey}) as granted`,
         [member.group],
       );
@@ -63,11 +64,11 @@ export function createGroups(pool: Pool, bell: Bell): Groups {
   }
 
   return {
-    async serve(client, signal) {
-      session = client;
+    async serve(connection, signal) {
+      session = connection;
       try {
         while (!signal.aborted) {
-          await claimGroups(client, signal);
+          await claimGroups(connection, signal);
           if (held.size > 0) await sweep();
           await bell.wait(sweepEvery, signal);
         }

@@ -1,9 +1,8 @@
 import { createPool } from '@eventxperts/database';
-import type { Client } from 'pg';
 import type { Logger } from 'pino';
 import { createBell } from '../../bell.ts';
 import { platformTopics } from '../../contract/topic.ts';
-import { keepSession } from '../../postgres/keep-session.ts';
+import { keepSession, type SessionConnection } from '../../postgres/keep-session.ts';
 import type { BusRecord, BusTopics, EventBus } from '../event-bus.ts';
 import { partitionOf } from '../partition.ts';
 import { createGroups } from './groups.ts';
@@ -35,18 +34,18 @@ export function createPostgresBus(config: PostgresBusConfig): EventBus {
   const pool = createPool({ url, max: poolSize, name: 'event bus' });
   const bell = createBell();
   const groups = createGroups(pool, bell);
-  let current: Client | undefined;
+  let current: SessionConnection | undefined;
   let janitor: NodeJS.Timeout | undefined;
 
   const session = keepSession({
     url,
     name: 'event bus groups',
     log,
-    async run(client, signal) {
-      client.on('notification', ({ payload }) => groups.ring((payload ?? '').split(',')));
-      await client.query(`listen ${channel}`);
-      current = client;
-      await groups.serve(client, signal);
+    async run(connection, signal) {
+      connection.onNotification((payload) => groups.ring(payload.split(',')));
+      await connection.query(`listen ${channel}`);
+      current = connection;
+      await groups.serve(connection, signal);
     },
   });
 

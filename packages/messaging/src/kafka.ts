@@ -1,0 +1,1 @@
+export { createKafkaBus, type KafkaBusConfig } from './bus/kafka/kafka-bus.ts';
