@@ -20,6 +20,7 @@ const roles = [
   'record',
   'reference',
   'rules',
+  'event',
   'events',
   'visibility',
   'stream',

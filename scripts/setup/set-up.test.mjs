@@ -45,7 +45,10 @@ function fakeClone() {
     countRun('contracts', 'packages/messaging/src/generated/contracts.ts'),
   );
   write('scripts/generate.mjs', countRun('clients', 'subgraphs/users/src/generated/client.ts'));
-  write('packages/launcher/build.mjs', countRun('bundle', 'packages/launcher/dist/standalone.mjs'));
+  write(
+    'packages/launcher/build.mjs',
+    countRun('bundle', 'packages/launcher/dist/bundle/standalone.mjs'),
+  );
   cpSync(join(import.meta.dirname), join(root, 'scripts/setup'), { recursive: true });
   cpSync(join(import.meta.dirname, '../setup.mjs'), join(root, 'scripts/setup.mjs'));
   return { root, write };

@@ -11,7 +11,9 @@ const node = process.execPath;
  */
 export function stepsFor(root, goal) {
   const sources = [install(root), contracts(root), clients(root)];
-  return goal === 'start' ? [...sources, bundle(root)] : sources;
+  if (goal === 'start') return [...sources, bundle(root)];
+  if (goal === 'distributed') return [...sources, compiled(root)];
+  return sources;
 }
 
 const install = (root) => ({
@@ -49,18 +51,27 @@ const clients = (root) => ({
 const bundle = (root) => ({
   name: 'bundle',
   title: 'building',
-  inputs: [
-    'package-lock.json',
-    'schema/events',
-    ...schemas(root),
-    'packages/launcher/build.mjs',
-    'gateway',
-    'packages',
-    'subgraphs',
-  ],
-  outputs: ['packages/launcher/dist/standalone.mjs'],
+  inputs: [...everyWorkspace(root), 'packages/launcher/build.mjs'],
+  outputs: ['packages/launcher/dist/bundle/standalone.mjs'],
   commands: [[node, 'packages/launcher/build.mjs']],
 });
+
+const compiled = (root) => ({
+  name: 'compiled',
+  title: 'compiling every workspace',
+  inputs: [...everyWorkspace(root), 'tsconfig.base.json'],
+  outputs: ['gateway/dist/main.js', 'packages/launcher/dist/distributed/main.js'],
+  commands: [[node, 'node_modules/turbo/bin/turbo', 'run', 'build', '--output-logs=errors-only']],
+});
+
+const everyWorkspace = (root) => [
+  'package-lock.json',
+  'schema/events',
+  ...schemas(root),
+  'gateway',
+  'packages',
+  'subgraphs',
+];
 
 const schemas = (root) =>
   foldersOf(root, 'prisma').map((domain) => `prisma/${domain}/schema.prisma`);
