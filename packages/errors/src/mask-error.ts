@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { CodedError } from './coded-error.ts';
 import { isErrorCode } from './error-table.ts';
 
@@ -26,6 +26,9 @@ export function maskError(error: unknown, report: ReportFault): GraphQLFormatted
     ...(outer.locations ? { locations: outer.locations } : {}),
     ...(outer.path ? { path: outer.path } : {}),
   };
+  if (cause instanceof GraphQLError && !(cause instanceof CodedError) && isAboutVariable(outer)) {
+    return { message: outer.message, ...where, extensions: { code: 'BAD_USER_INPUT' } };
+  }
   if (cause instanceof CodedError || isExpected(outer)) {
     const shown = cause instanceof CodedError ? cause : outer;
     return { message: shown.message, ...where, extensions: withoutStack(shown.extensions) };
@@ -53,6 +56,10 @@ function isExpected(error: GraphQLError): boolean {
   if (isErrorCode(code) || (typeof code === 'string' && requestCodes.has(code))) return true;
   return code === undefined && error.originalError === undefined && error.nodes !== undefined;
 }
+
+/** A variable of the wrong type: graphql-js points at where the operation declares the variable. */
+const isAboutVariable = ({ nodes = [] }: GraphQLError): boolean =>
+  nodes.some(({ kind }) => kind === Kind.VARIABLE_DEFINITION);
 
 function withoutStack(extensions: GraphQLFormattedError['extensions']) {
   const { stacktrace: _stacktrace, exception: _exception, ...shown } = extensions ?? {};

@@ -51,6 +51,7 @@ export const users = defineSubgraph<UsersConfig, UsersContext>({
       context: ({ caller }) => ({
         caller,
         signIn,
+        signedIn: new Set(),
         visibleUsers: createUserLoader(prisma, caller),
       }),
       routes: external ? [] : [oidcRoute(issuer)],

@@ -13,9 +13,9 @@ export class SessionResolver {
   })
   async register(
     @Arg('input', () => RegisterInput, { description: 'The new account.' }) input: RegisterInput,
-    @Ctx() { signIn }: UsersContext,
+    @Ctx() { signIn, signedIn }: UsersContext,
   ): Promise<SignedIn> {
-    return signIn.register(parseInput(registration, input));
+    return remembered(await signIn.register(parseInput(registration, input)), signedIn);
   }
 
   @Mutation(() => SessionTokens, {
@@ -24,8 +24,13 @@ export class SessionResolver {
   })
   async login(
     @Arg('input', () => LoginInput, { description: 'Who signs in.' }) input: LoginInput,
-    @Ctx() { signIn }: UsersContext,
+    @Ctx() { signIn, signedIn }: UsersContext,
   ): Promise<SignedIn> {
-    return signIn.login(parseInput(credentials, input));
+    return remembered(await signIn.login(parseInput(credentials, input)), signedIn);
   }
+}
+
+function remembered(session: SignedIn, signedIn: Set<string>): SignedIn {
+  signedIn.add(session.user.id);
+  return session;
 }

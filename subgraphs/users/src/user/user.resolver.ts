@@ -20,12 +20,12 @@ export class UserResolver {
   }
 
   @FieldResolver(() => String, { nullable: true })
-  email(@Root() user: UserRow, @Ctx() { caller }: UsersContext): string | null {
-    return seesPersonal(caller, user) ? user.email : null;
+  email(@Root() user: UserRow, @Ctx() context: UsersContext): string | null {
+    return seesPersonal(context, user) ? user.email : null;
   }
 
   @FieldResolver(() => [RoleEnum], { nullable: true })
-  roles(@Root() user: UserRow, @Ctx() { caller }: UsersContext): Role[] | null {
-    return seesPersonal(caller, user) ? user.roles : null;
+  roles(@Root() user: UserRow, @Ctx() context: UsersContext): Role[] | null {
+    return seesPersonal(context, user) ? user.roles : null;
   }
 }

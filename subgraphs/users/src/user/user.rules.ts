@@ -1,9 +1,18 @@
 import type { Caller } from '@eventxperts/identity';
+import type { UsersContext } from '../context.ts';
 import type { User } from '../generated/prisma/client.ts';
 
-/** Whether the caller is the user or runs the platform: those see what is personal. */
-export const seesPersonal = (caller: Caller, user: Pick<User, 'id'>): boolean =>
+const isSelfOrAdmin = (caller: Caller, user: Pick<User, 'id'>): boolean =>
   caller.kind === 'user' && (caller.id === user.id || caller.roles.includes('SUPER_ADMIN'));
+
+/**
+ * Whether what is personal is shown: to the user, also in the answer to the sign-in that proves who
+ * it is, and to whoever runs the platform.
+ */
+export const seesPersonal = (
+  { caller, signedIn }: Pick<UsersContext, 'caller' | 'signedIn'>,
+  user: Pick<User, 'id'>,
+): boolean => signedIn.has(user.id) || isSelfOrAdmin(caller, user);
 
 /** Whoever offers something in public is known by name to everybody. */
 const isPublic = ({ roles }: Pick<User, 'roles'>): boolean =>
@@ -11,4 +20,4 @@ const isPublic = ({ roles }: Pick<User, 'roles'>): boolean =>
 
 /** Whether the caller may know that the user exists. A suspended or deleted user is nobody's to see. */
 export const isVisible = (caller: Caller, user: Pick<User, 'id' | 'roles' | 'status'>): boolean =>
-  user.status === 'ACTIVE' && (isPublic(user) || seesPersonal(caller, user));
+  user.status === 'ACTIVE' && (isPublic(user) || isSelfOrAdmin(caller, user));
