@@ -10,11 +10,13 @@ import { environment } from './environment.ts';
 import { onInviteCreated } from './events/on-invite-created.ts';
 import { onRsvpChanged } from './events/on-rsvp-changed.ts';
 import { type Prisma, PrismaClient } from './generated/prisma/client.ts';
+import { Event } from './references.ts';
 
 export const analytics = defineSubgraph({
   name: 'analytics',
   environment,
   resolvers: [DashboardResolver],
+  orphanedTypes: [Event],
   references: {
     Event: ({ id }) => ({ id }),
   },

@@ -19,12 +19,14 @@ import {
   createNotificationLoader,
 } from './notification/notification.loader.ts';
 import { NotificationResolver } from './notification/notification.resolver.ts';
+import { Invitation } from './references.ts';
 import { outboxRoute } from './routes/outbox.route.ts';
 
 export const notifications = defineSubgraph({
   name: 'notifications',
   environment,
   resolvers: [NotificationResolver, DeliveriesResolver],
+  orphanedTypes: [Invitation],
   references: {
     Notification: ({ id }, { notifications }: NotificationsContext) =>
       notifications.load(String(id)),
