@@ -8,6 +8,7 @@ FROM node:20.20.2-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=build /app .
+RUN install -d -o node -g node /var/lib/eventxperts/mail
 # The code stays root's: a process that is taken over cannot rewrite it.
 USER node
 EXPOSE 4000

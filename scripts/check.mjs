@@ -24,6 +24,8 @@ const checks = [
   ],
   ['names and lengths of files', [...typescript, 'scripts/house/check.ts']],
   ['unused code and dependencies', ['knip', '--no-progress', '--no-config-hints']],
+  ['copies of the platform’s migrations', ['node', 'scripts/platform-migrations.mjs', '--check']],
+  ['schemas and their migrations', ['node', 'scripts/migrate.mjs', 'check']],
   ['the supergraph', [...typescript, 'scripts/supergraph/check.ts']],
 ];
 

@@ -2,11 +2,16 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
+const isSet = (entry: [string, string | null]): entry is [string, string] => entry[1] !== null;
+
 const service = z.looseObject({
   image: z.string(),
   build: z.string().optional(),
   command: z.array(z.string()).optional(),
-  environment: z.record(z.string(), z.string()),
+  // A variable without a value is passed through where it is set; here, none is.
+  environment: z
+    .record(z.string(), z.string().nullable())
+    .transform((all) => Object.fromEntries(Object.entries(all).filter(isSet))),
   ports: z.array(z.string()).optional(),
   healthcheck: z.looseObject({ test: z.array(z.string()) }),
   depends_on: z.record(z.string(), z.looseObject({ condition: z.string() })).optional(),
