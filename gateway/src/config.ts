@@ -90,7 +90,7 @@ export function parseEnvironment<T>(schema: z.ZodType<T>, environment: NodeJS.Pr
   const result = schema.safeParse(environment);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  const name = issue?.path.join('.') ?? 'environment';
+  const name = String(issue?.path[0] ?? 'environment');
   const value = environment[name];
   throw new StartError(
     value === undefined ? `${name} is not set.` : `${name} is not acceptable: ${issue?.message}`,

@@ -9,6 +9,7 @@ import { createEngine } from './execution/engine.ts';
 import { createShowError } from './execution/show-error.ts';
 import { createExplorer } from './explorer/explorer.ts';
 import { createApollo } from './http/apollo.ts';
+import { trackConnections } from './http/connections.ts';
 import { createEventStreams } from './http/event-stream.ts';
 import { createFront } from './http/front.ts';
 import { createGraphqlEndpoint } from './http/graphql-endpoint.ts';
@@ -80,6 +81,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       report,
     }),
   );
+  const connections = trackConnections(server);
   webSockets.attach(server);
 
   return {
@@ -91,7 +93,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       const closed = new Promise((resolve) => server.close(resolve));
       webSockets.stop();
       eventStreams.stop();
-      server.closeIdleConnections();
+      connections.closeIdle();
       const deadline = setTimeout(() => {
         webSockets.terminate();
         server.closeAllConnections();

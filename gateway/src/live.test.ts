@@ -112,9 +112,7 @@ describe.each(transportKinds)('subgraphs reached %s', (kind) => {
 
   test('a subgraph that refuses a subscription is heard, with code and path', async () => {
     const toy = await start({ kind });
-    const result = await wsClient(toy)
-      .iterate({ query: 'subscription { failing { id } }' })
-      .next();
+    const result = await wsClient(toy).iterate({ query: 'subscription { failing { id } }' }).next();
     expect(result.value).toEqual({
       data: { failing: null },
       errors: [
@@ -162,18 +160,24 @@ test('a subgraph that goes away ends its subscriptions with UNAVAILABLE', async 
   expect((await stream.next()).done).toBe(true);
 });
 
-test.each(['graphql-ws', 'graphql-sse'])('queries and mutations work by %s, too', async (protocol) => {
-  const toy = await start({});
-  const client = protocol === 'graphql-ws' ? wsClient(toy) : sseClient(toy);
-  for (const [query, data] of [
-    ['{ clock }', { clock: 7 }],
-    ['mutation { rename(id: "p1", displayName: "B") { displayName } }', { rename: { displayName: 'B' } }],
-  ] as const) {
-    const results: unknown[] = [];
-    for await (const result of client.iterate({ query })) results.push(result);
-    expect(results).toEqual([{ data }]);
-  }
-});
+test.each(['graphql-ws', 'graphql-sse'])(
+  'queries and mutations work by %s, too',
+  async (protocol) => {
+    const toy = await start({});
+    const client = protocol === 'graphql-ws' ? wsClient(toy) : sseClient(toy);
+    for (const [query, data] of [
+      ['{ clock }', { clock: 7 }],
+      [
+        'mutation { rename(id: "p1", displayName: "B") { displayName } }',
+        { rename: { displayName: 'B' } },
+      ],
+    ] as const) {
+      const results: unknown[] = [];
+      for await (const result of client.iterate({ query })) results.push(result);
+      expect(results).toEqual([{ data }]);
+    }
+  },
+);
 
 test('a plain POST of a subscription is told where to go', async () => {
   const toy = await start({});
@@ -187,7 +191,10 @@ describe('a token that expires', () => {
 
   test('closes its socket with 4401', async () => {
     const toy = await start({});
-    const socket = new WebSocket(`${toy.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    const socket = new WebSocket(
+      `${toy.url.replace('http', 'ws')}/graphql`,
+      'graphql-transport-ws',
+    );
     const authorization = await toy.bearer(['USER'], 2);
     socket.once('open', () => {
       socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization } }));
@@ -219,7 +226,10 @@ describe('a token that expires', () => {
 
 describe('limits of a socket', () => {
   const connect = async (toy: ToyGateway) => {
-    const socket = new WebSocket(`${toy.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    const socket = new WebSocket(
+      `${toy.url.replace('http', 'ws')}/graphql`,
+      'graphql-transport-ws',
+    );
     const closed = new Promise<number>((resolve) => socket.once('close', resolve));
     await new Promise((resolve) => socket.once('open', resolve));
     return { socket, closed };

@@ -26,13 +26,18 @@ const masked = (error: GraphQLFormattedError, report: ReportFault): GraphQLForma
 
 class CodedErrorCause extends Error {}
 
-/** One error for each field that the unreachable subgraph was asked for at the root, or one for all its entities. */
+/** One error for each root field or entity that the unreachable subgraph was asked for. */
 export function unavailable(request: SubgraphRequest, cause: unknown): GraphQLFormattedError[] {
   const { message, extensions } =
     cause instanceof CodedError ? cause : new CodedError('UNAVAILABLE');
-  const error = { message, extensions };
-  if (request.variables && 'representations' in request.variables) return [error];
-  return rootFields(request.query).map((name) => ({ ...error, path: [name] }));
+  return pathsOf(request).map((path) => ({ message, extensions, path }));
+}
+
+function pathsOf({ query, variables }: SubgraphRequest): (string | number)[][] {
+  const representations = variables?.representations;
+  return Array.isArray(representations)
+    ? representations.map((_, index) => ['_entities', index])
+    : rootFields(query).map((name) => [name]);
 }
 
 function rootFields(query: string): string[] {

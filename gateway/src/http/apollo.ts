@@ -48,6 +48,7 @@ export function createApollo(options: ApolloOptions): Apollo {
     gateway: asGateway(options),
     apollo: config.apollo,
     introspection: config.introspection,
+    parseOptions: { maxTokens: config.limits.maxTokens },
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: (_formatted, error) => showError(error),

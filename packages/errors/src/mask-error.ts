@@ -57,9 +57,12 @@ function isExpected(error: GraphQLError): boolean {
   return code === undefined && error.originalError === undefined && error.nodes !== undefined;
 }
 
-/** A variable of the wrong type: graphql-js points at where the operation declares the variable. */
-const isAboutVariable = ({ nodes = [] }: GraphQLError): boolean =>
-  nodes.some(({ kind }) => kind === Kind.VARIABLE_DEFINITION);
+/**
+ * A variable of the wrong type: graphql-js points at where the operation declares the variable. Its
+ * validation does so, too, of an unused variable for one, but that has a code by the time it comes here.
+ */
+const isAboutVariable = ({ nodes = [], extensions }: GraphQLError): boolean =>
+  extensions.code === undefined && nodes.some(({ kind }) => kind === Kind.VARIABLE_DEFINITION);
 
 function withoutStack(extensions: GraphQLFormattedError['extensions']) {
   const { stacktrace: _stacktrace, exception: _exception, ...shown } = extensions ?? {};
