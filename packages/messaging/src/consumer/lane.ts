@@ -31,7 +31,8 @@ export function createLane<Tx extends SqlTransaction>(
 
   async function apply(messages: readonly ReadableMessage[]): Promise<void> {
     await prepareInbox(applier, messages, knownDays);
-    counters.applied += await applyMessages(applier, messages);
+    const applied = await applyMessages(applier, messages);
+    counters.applied += applied;
   }
 
   async function parkFor(message: Message, error: Error): Promise<void> {

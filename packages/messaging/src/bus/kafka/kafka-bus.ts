@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { createBackoff } from '../../backoff.ts';
 import { pause } from '../../bell.ts';
 import { platformTopics } from '../../contract/topic.ts';
-import type { BusTopics, EventBus } from '../event-bus.ts';
+import type { BusTopics, EventBus, Subscription } from '../event-bus.ts';
 import { partitionOf } from '../partition.ts';
 import { inRequests } from './requests.ts';
 import { subscribeToKafka } from './subscribe.ts';
@@ -36,6 +36,7 @@ export function createKafkaBus(config: KafkaBusConfig): EventBus {
   const producer = createProducer(kafka);
   const stopping = new AbortController();
   const backoff = createBackoff({ first: 250, most: 10_000 });
+  const subscriptions = new Set<Subscription>();
   let connected = false;
   let connecting: Promise<void> = Promise.resolve();
 
@@ -73,6 +74,7 @@ export function createKafkaBus(config: KafkaBusConfig): EventBus {
       stopping.abort();
       await connecting;
       connected = false;
+      await Promise.all([...subscriptions].map((subscription) => subscription.stop()));
       await Promise.all([producer.disconnect(), admin.disconnect()]);
     },
     async ready() {
@@ -90,7 +92,9 @@ export function createKafkaBus(config: KafkaBusConfig): EventBus {
     },
     async subscribe(options) {
       assertConnected();
-      return await subscribeToKafka(kafka, options, log);
+      const subscription = await subscribeToKafka(kafka, options, log);
+      subscriptions.add(subscription);
+      return subscription;
     },
   };
 }

@@ -56,8 +56,9 @@ function createDelivery(consumer: Consumer, { group, onBatch }: SubscribeOptions
 
   /** What is not resolved is fetched again. */
   async function deliver(payload: EachBatchPayload): Promise<void> {
-    // kafkajs still hands out what it fetched before the pause.
-    if (paused || !payload.isRunning() || payload.isStale()) return;
+    // kafkajs hands out what it fetched before the pause, and forgets the pause when it reconnects.
+    if (paused) return void payload.pause();
+    if (!payload.isRunning() || payload.isStale()) return;
     const records = recordsOf(payload);
     const last = records.at(-1);
     if (!last) return;
