@@ -2,8 +2,8 @@ import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { localKeys } from './keys.ts';
 import { createVerifier, type VerifierConfig } from './verifier.ts';
 
-export const issuer = 'https://issuer.test';
-export const audience = 'https://api.test';
+const issuer = 'https://issuer.test';
+const audience = 'https://api.test';
 export const rolesClaim = 'https://eventxperts.dev/roles';
 
 export async function testKey(kid: string, alg = 'EdDSA'): Promise<JWK> {

@@ -1,6 +1,11 @@
 import { createTransact, type SqlTransaction } from '@eventxperts/database';
 import { createRevocation, type Revocation } from '@eventxperts/identity';
-import { createMessaging, type EventHandler, type Messaging } from '@eventxperts/messaging';
+import {
+  createMessaging,
+  type EventHandler,
+  type Messaging,
+  type RepublishSource,
+} from '@eventxperts/messaging';
 import type { Platform } from './define-subgraph.ts';
 
 /** The part of a generated Prisma client that the platform drives. */
@@ -33,6 +38,8 @@ interface DomainStoreOptions<Tx extends SqlTransaction, Prisma extends Client<Tx
   readonly platform: Pick<Platform<unknown>, 'databaseUrl' | 'bus' | 'log'>;
   readonly prisma: Prisma;
   readonly handlers: readonly EventHandler<Tx>[];
+  /** How the domain's current state is told again; without it `republish` tells nothing. */
+  readonly republish?: readonly RepublishSource<Tx>[];
   /** Called after each commit, beside the relay's wake. */
   readonly afterCommit?: () => void;
 }
@@ -43,6 +50,7 @@ export function createDomainStore<Tx extends SqlTransaction, Prisma extends Clie
   platform: { databaseUrl, bus, log },
   prisma,
   handlers,
+  republish = [],
   afterCommit,
 }: DomainStoreOptions<Tx, Prisma>): DomainStore<Tx, Prisma> {
   const transact = createTransact<Tx>(prisma);
@@ -58,6 +66,7 @@ export function createDomainStore<Tx extends SqlTransaction, Prisma extends Clie
     transact: transaction,
     bus,
     handlers,
+    republish,
     log,
   });
 

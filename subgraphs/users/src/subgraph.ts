@@ -16,6 +16,7 @@ import { createLocalSignIn } from './session/local-sign-in.adapter.ts';
 import { SessionResolver } from './session/session.resolver.ts';
 import { createSignInThrottle } from './session/sign-in-throttle.service.ts';
 import { createUserLoader } from './user/user.loader.ts';
+import { allUsersAgain } from './user/user.record.ts';
 import { UserResolver } from './user/user.resolver.ts';
 import { createUserService } from './user/user.service.ts';
 
@@ -34,6 +35,7 @@ export const users = defineSubgraph<UsersConfig, UsersContext>({
       platform,
       prisma,
       handlers: userStatusHandlers(),
+      republish: [allUsersAgain],
     });
     const service = createUserService(store);
     const external = externalIssuer(config);

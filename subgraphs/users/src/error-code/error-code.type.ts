@@ -3,7 +3,7 @@ import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 
 export const errorCodes: readonly ErrorCode[] = Object.keys(errorTable).filter(isErrorCode);
 
-export const ErrorCodeEnum = Object.fromEntries(errorCodes.map((code) => [code, code]));
+const ErrorCodeEnum = Object.fromEntries(errorCodes.map((code) => [code, code]));
 
 registerEnumType(ErrorCodeEnum, {
   name: 'ErrorCode',

@@ -1,6 +1,12 @@
 import type { Caller } from '@eventxperts/identity';
-import type { UsersContext } from '../context.ts';
 import type { User } from '../generated/prisma/client.ts';
+
+/** Who looks at a user. */
+export interface Viewer {
+  readonly caller: Caller;
+  /** Who has proved in this very request who they are, by registering or by a password. */
+  readonly signedIn: ReadonlySet<string>;
+}
 
 const isSelfOrAdmin = (caller: Caller, user: Pick<User, 'id'>): boolean =>
   caller.kind === 'user' && (caller.id === user.id || caller.roles.includes('SUPER_ADMIN'));
@@ -9,10 +15,8 @@ const isSelfOrAdmin = (caller: Caller, user: Pick<User, 'id'>): boolean =>
  * Whether what is personal is shown: to the user, also in the answer to the sign-in that proves who
  * it is, and to whoever runs the platform.
  */
-export const seesPersonal = (
-  { caller, signedIn }: Pick<UsersContext, 'caller' | 'signedIn'>,
-  user: Pick<User, 'id'>,
-): boolean => signedIn.has(user.id) || isSelfOrAdmin(caller, user);
+export const seesPersonal = ({ caller, signedIn }: Viewer, user: Pick<User, 'id'>): boolean =>
+  signedIn.has(user.id) || isSelfOrAdmin(caller, user);
 
 /** Whoever offers something in public is known by name to everybody. */
 const isPublic = ({ roles }: Pick<User, 'roles'>): boolean =>
