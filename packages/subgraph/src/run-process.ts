@@ -7,26 +7,24 @@ interface Running {
 const stopWithinMs = 10_000;
 
 /**
- * Runs one service as a process of its own: a refusal to start is one line and exit code 1, SIGTERM
- * and SIGINT stop it in order, and a second one, or ten seconds, end it at once.
+ * Runs one service as a process of its own. A refusal to start is one line and exit code 1. SIGTERM
+ * and SIGINT stop it in order, also while it starts; a second one, or ten seconds, end it at once.
  */
 export async function runProcess(start: () => Promise<Running>): Promise<void> {
-  try {
-    const running = await start();
-    let stopping = false;
-    const stop = () => {
-      if (stopping) process.exit(1);
-      stopping = true;
-      setTimeout(() => process.exit(1), stopWithinMs).unref();
-      running.stop().then(
-        () => process.exit(0),
-        (error: unknown) => refuse(error),
-      );
-    };
-    process.on('SIGINT', stop).on('SIGTERM', stop);
-  } catch (error) {
-    refuse(error);
-  }
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    setTimeout(() => process.exit(1), stopWithinMs).unref();
+    await running.then((service) => service.stop());
+    process.exit(0);
+  };
+  const onSignal = () => {
+    stop().catch(refuse);
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  const running = start();
+  await running.catch(refuse);
 }
 
 function refuse(error: unknown): never {

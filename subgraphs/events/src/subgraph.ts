@@ -12,11 +12,13 @@ import { EventListService } from './event/event-list.service.ts';
 import { InvitedEventResolver } from './event/invited-event.resolver.ts';
 import { OrganizedEventsResolver } from './event/organized-events.resolver.ts';
 import { type Prisma, PrismaClient } from './generated/prisma/client.ts';
+import { Invitation } from './references.ts';
 
 export const events = defineSubgraph({
   name: 'events',
   environment,
   resolvers: [EventResolver, OrganizedEventsResolver, InvitedEventResolver],
+  orphanedTypes: [Invitation],
   references: {
     Event: ({ id }, { events }: EventsContext) => events.load(String(id)),
     User: ({ id }) => ({ id }),

@@ -17,6 +17,8 @@ export class EventListService {
     const where: Prisma.EventWhereInput = {
       status: 'PUBLISHED',
       visibility: 'PUBLIC',
+      // Sessions are read below their event; between strangers' events they would be noise.
+      parentId: null,
       ...conditions(input),
     };
     const [{ nodes, pageInfo }, totalCount] = await Promise.all([

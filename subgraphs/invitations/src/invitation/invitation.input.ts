@@ -29,7 +29,7 @@ export class GuestInput {
 
 @InputType({ description: 'Whom to invite to what.' })
 export class InviteGuestsInput {
-  @Field(() => ID, { description: 'A published event that the caller manages.' })
+  @Field(() => ID, { description: 'An event that the caller manages.' })
   eventId!: string;
 
   @Field(() => [GuestInput], {

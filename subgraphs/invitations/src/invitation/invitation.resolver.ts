@@ -37,7 +37,7 @@ export class InvitationResolver {
   @Authenticated()
   @Mutation(() => [Invitation], {
     description:
-      'Invites guests to an event that the caller manages and sends each who has an address a mail with the link. All or none. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, NOT_READY, BAD_USER_INPUT, CONFLICT (not published, or a guest is invited already).',
+      'Invites guests to an event that the caller manages, all or none. Each who has an address is sent a mail with the link once the event is published. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, NOT_READY, BAD_USER_INPUT, CONFLICT (cancelled, or a guest is invited already).',
   })
   inviteGuests(
     @Arg('input', () => InviteGuestsInput, { description: 'Whom to invite.' })

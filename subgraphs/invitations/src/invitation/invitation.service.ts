@@ -40,9 +40,7 @@ export class InvitationService {
     if (caller.kind !== 'user') throw new CodedError('UNAUTHENTICATED');
     const { eventId, guests } = parseInput(newInvitations, input);
     const event = await requireEvent(this.#store.prisma, caller, eventId, 'manage');
-    if (event.status !== 'PUBLISHED') {
-      throw new CodedError('CONFLICT', 'Guests are invited to a published event.');
-    }
+    if (event.status === 'CANCELLED') throw new CodedError('CONFLICT', 'The event was cancelled.');
     const drafted = await Promise.all(guests.map((guest) => this.#draft(guest)));
     return this.#store
       .transaction((tx) => insertInvitations(tx, eventId, drafted))

@@ -10,12 +10,12 @@ const lease = '2 minutes';
 
 /**
  * Counts an attempt and keeps every other process off the row for the lease. What is due waits here
- * until its event has arrived: the mail needs the title and the time.
+ * until its event has arrived, for the title and the time, and is published: a draft may still change.
  */
 const claim = `
   with due as (
     select n.id from notification n
-    join platform.event_access e on e.event_id = n.event_id
+    join platform.event_access e on e.event_id = n.event_id and e.status = 'PUBLISHED'
     where n.status = 'PENDING' and n.due_at <= now() and n.attempts < ${maxAttempts}
     order by n.due_at, n.id limit ${batch} for update of n skip locked
   )

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDataDir, startEmbeddedPostgres } from '@eventxperts/database';
+import { runProcess } from '@eventxperts/subgraph';
+import { pino } from 'pino';
+import { openDemo, planDemo } from '../demo/open-demo.ts';
+import { banner } from './banner.ts';
+import { standaloneConfig, withDefaults } from './environment.ts';
+import { assertPortFree } from './free-port.ts';
+import { openKeys } from './keys.ts';
+import { startSupergraph } from './supergraph.ts';
+
+async function start() {
+  const config = standaloneConfig(process.env);
+  const { HOST, PORT, DATA_DIR, LOG_LEVEL } = config;
+  const log = pino({ level: LOG_LEVEL }, pino.destination(2));
+  await assertPortFree(HOST, PORT);
+  const isNew = !existsSync(join(DATA_DIR, 'version.json'));
+  await openDataDir(DATA_DIR);
+  if (isNew && config.DEMO) await planDemo(DATA_DIR);
+  const [postgres, keys] = await Promise.all([
+    startEmbeddedPostgres({ dataDir: join(DATA_DIR, 'postgres'), log }),
+    openKeys(DATA_DIR),
+  ]);
+  try {
+    const environment = withDefaults(config, keys, process.env);
+    const supergraph = await startSupergraph({ environment, databaseUrl: postgres.urlFor, log });
+    const url = `http://localhost:${PORT}`;
+    const accounts = await openDemo(url, DATA_DIR);
+    process.stdout.write(
+      banner({ url, outbox: environment.MAIL_OUTBOX_DIR, accounts, seconds: process.uptime() }),
+    );
+    return {
+      async stop() {
+        await supergraph.stop();
+        await postgres.stop();
+      },
+    };
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+}
+
+await runProcess(start);
