@@ -65,7 +65,7 @@ async function prepare(dataDir: string, durability: Durability): Promise<ServerO
   const folder = clusterFolder(dataDir);
   const [binaries, account] = await Promise.all([locateBinaries(), serverAccount(folder.cluster)]);
   const run = await createRunner(account, [binaries.postgres, dataDir]);
-  await initialise({ folder, binaries, account, run });
+  await initialise({ folder, binaries, account, run, durability });
   const launcherFile = path.join(dataDir, 'launcher.pid');
   await endOrphan(folder.cluster, launcherFile);
   await writeFile(launcherFile, `${process.pid}\n`);
