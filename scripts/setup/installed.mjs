@@ -10,7 +10,11 @@ export function installedMatchesLock(root) {
     const found = present[path];
     // An optional package is absent where it is for another platform.
     if (found === undefined) return entry.optional === true || entry.devOptional === true;
-    return found.version === entry.version && found.integrity === entry.integrity;
+    return (
+      found.version === entry.version &&
+      found.integrity === entry.integrity &&
+      existsSync(join(root, path))
+    );
   });
 }
 
