@@ -5,7 +5,7 @@ import { type Mail, type Mailbox, MailRefused } from './mail.port.ts';
 /** `Name <address>`, or an address alone. */
 export const mailAddress = line(320)
   .transform((text) => {
-    const [, name = '', bracketed] = /^(.*?)\s*<([^<>]+)>$/.exec(text) ?? [];
+    const [, name = '', bracketed] = /^([^<>]*?)\s*<([^<>]+)>$/.exec(text) ?? [];
     return { name, address: bracketed ?? text };
   })
   .pipe(z.object({ name: z.string(), address: email }));

@@ -22,7 +22,8 @@ export function outboxRoute(folder: string): Route {
       if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
       if (!isFromThisMachine(request)) return refuse(response, 403);
       const { pathname } = new URL(request.url ?? '/', 'http://outbox');
-      const [, , id, part] = pathname.split('/');
+      const [, base, id, part] = pathname.split('/');
+      if (base !== 'outbox') return refuse(response, 404);
       if (id === undefined) return answer(response, listPage(await listMails(folder)), pagePolicy);
       const mail = await readMail(folder, id);
       if (!mail) return refuse(response, 404);
