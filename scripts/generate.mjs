@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const prismaPackage = createRequire(import.meta.url).resolve('prisma/package.json');
 
 /** Generates what is stale, and reports each client as it is there. Returns the domains. */
-export async function generateClients({ domains = listDomains(), report = () => undefined } = {}) {
+async function generateClients({ domains = listDomains(), report = () => undefined } = {}) {
   const stale = domains.filter((domain) => readStamp(domain) !== fingerprint(domain));
   const waiting = [...stale];
   let done = 0;

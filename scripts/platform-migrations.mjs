@@ -13,7 +13,7 @@ const eventProjecting = (domain) => domain !== 'users' && domain !== 'events';
 const liveServing = (domain) => domain === 'invitations';
 
 /** Earlier than any domain's own migration, which may refer to these tables. */
-export const platformMigrations = [
+const platformMigrations = [
   {
     name: '20260101000000_messaging',
     master: 'packages/messaging/sql/messaging.sql',
@@ -42,7 +42,7 @@ export const platformMigrations = [
 ];
 
 /** The copies that are missing or differ from their master, as `{ file, text }`. */
-export function staleCopies(root) {
+function staleCopies(root) {
   return listDomains(root).flatMap((domain) =>
     platformMigrations
       .filter(({ appliesTo }) => appliesTo(domain))
@@ -55,7 +55,7 @@ export function staleCopies(root) {
 }
 
 /** Returns the files it wrote. */
-export function copyPlatformMigrations(root) {
+function copyPlatformMigrations(root) {
   const stale = staleCopies(root);
   for (const { file, text } of stale) {
     mkdirSync(dirname(join(root, file)), { recursive: true });

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { StartError } from '@eventxperts/database';
 import { checkMigrations } from './check-migrations.ts';
-import { listDomains } from './domains.ts';
+import { domainDir, listDomains } from './domains.ts';
 import { newMigration } from './new-migration.ts';
+import { withThrowAwayServer } from './throw-away-server.ts';
 
 const help = `Migrations of the domains, offline: an embedded PostgreSQL replays them and is thrown away.
 
@@ -40,7 +41,10 @@ async function writeNew([domain, ...words]: string[]): Promise<number> {
     throw new StartError('Say which domain and a name: new <domain> <name>');
   }
   await refuseUnknown([domain]);
-  const file = await newMigration(domain, words.join(' '));
+  const name = words.join(' ');
+  const file = await withThrowAwayServer((url) =>
+    newMigration({ url, domainDir: domainDir(domain), name }),
+  );
   process.stdout.write(
     file
       ? `${path.relative(process.cwd(), file)}\n`
@@ -51,7 +55,8 @@ async function writeNew([domain, ...words]: string[]): Promise<number> {
 
 async function check(args: string[]): Promise<number> {
   await refuseUnknown(args);
-  const disagreements = await checkMigrations(args.length > 0 ? args : await listDomains());
+  const domains = args.length > 0 ? args : await listDomains();
+  const disagreements = await withThrowAwayServer((url) => checkMigrations(url, domains));
   for (const { domain, sql } of disagreements) {
     process.stdout.write(`${domain}: schema.prisma wants what no migration makes:\n\n${sql}\n`);
   }

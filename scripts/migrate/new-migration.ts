@@ -2,20 +2,26 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StartError } from '@eventxperts/database';
 import { migrationDifference } from '@eventxperts/database/schema-engine';
-import { domainDir } from './domains.ts';
-import { withThrowAwayServer } from './throw-away-server.ts';
 
 /** The platform's migrations come before it, so that a domain's may build on them. */
 const firstOfDomain = '20260102000000';
 
+export interface NewMigrationOptions {
+  /** A database of a server where the migrations may be replayed. */
+  readonly url: string;
+  /** Holds schema.prisma and migrations/. */
+  readonly domainDir: string;
+  /** What the migration does, in a few words. */
+  readonly name: string;
+}
+
 /** Writes what schema.prisma asks for and the migrations do not make yet. Returns the file, if any. */
-export async function newMigration(domain: string, name: string): Promise<string | undefined> {
-  const directory = domainDir(domain);
-  const sql = await withThrowAwayServer((url) =>
-    migrationDifference({ url, domainDir: directory }),
-  );
+export async function newMigration(options: NewMigrationOptions): Promise<string | undefined> {
+  const { url, domainDir, name } = options;
+  const label = slug(name);
+  const sql = await migrationDifference({ url, domainDir });
   if (sql === '') return undefined;
-  const folder = path.join(directory, 'migrations', `${await nextStamp(directory)}_${slug(name)}`);
+  const folder = path.join(domainDir, 'migrations', `${await nextStamp(domainDir)}_${label}`);
   await mkdir(folder);
   const file = path.join(folder, 'migration.sql');
   await writeFile(file, sql);

@@ -1,1 +1,2 @@
+export { type DiagnoseHistoryOptions, diagnoseHistory } from './diagnose-history.ts';
 export { type MigrationDifferenceOptions, migrationDifference } from './migration-difference.ts';

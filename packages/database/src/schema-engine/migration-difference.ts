@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
-import { readMigrations } from '../migrate/migration-files.ts';
 import { loadEngine } from './load-engine.ts';
+import { migrationList, noFilters } from './migration-list.ts';
 
 export interface MigrationDifferenceOptions {
   /** A database of a server where the engine may make another one for the moment. */
@@ -10,8 +9,6 @@ export interface MigrationDifferenceOptions {
   /** Holds schema.prisma and migrations/. */
   readonly domainDir: string;
 }
-
-const noFilters = { externalTables: [], externalEnums: [] };
 
 /** The SQL that brings what the migrations make to what schema.prisma says; empty when they agree. */
 export async function migrationDifference(options: MigrationDifferenceOptions): Promise<string> {
@@ -30,18 +27,4 @@ export async function migrationDifference(options: MigrationDifferenceOptions): 
   } finally {
     engine.free();
   }
-}
-
-async function migrationList(domainDir: string): Promise<MigrationList> {
-  const baseDir = path.join(domainDir, 'migrations');
-  const migrations = await readMigrations(baseDir);
-  return {
-    baseDir,
-    lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
-    shadowDbInitScript: '',
-    migrationDirectories: migrations.map(({ name, sql }) => ({
-      path: name,
-      migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
-    })),
-  };
 }
