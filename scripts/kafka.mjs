@@ -2,7 +2,15 @@
 // One Apache Kafka node (KRaft) on loopback, for development and the tests of the Kafka adapter.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -45,6 +53,7 @@ const runs = (program, ...args) =>
 export async function startKafka({ port, dataDir = join(home, 'data'), progress = () => {} }) {
   if (!(await runs('java', '-version')))
     throw new Error('Kafka needs Java 17 or newer on the PATH.');
+  await stopOrphan(resolve(dataDir));
   if (!(await isFree(port))) throw new Error(`Port ${port} is in use. Choose another with --port.`);
   if (!existsSync(libs)) await fetchJars(progress);
   const config = await configure(port, resolve(dataDir));
@@ -55,6 +64,7 @@ export async function startKafka({ port, dataDir = join(home, 'data'), progress 
     stdio: ['ignore', openSync(join(dataDir, 'server.log'), 'w'), 'inherit'],
   });
   const exited = once(server, 'exit');
+  writeFileSync(pidFile(dataDir), String(server.pid));
   await untilAnswers(server, port, join(dataDir, 'server.log'));
   const end = (signal) => {
     if (server.exitCode === null && server.signalCode === null) server.kill(signal);
@@ -125,7 +135,12 @@ async function configure(port, dataDir) {
   const config = join(dataDir, 'server.properties');
   writeFileSync(config, serverProperties(port, await freePort(), join(dataDir, 'log')));
   const format = ['format', '-t', clusterId, '-c', config, '--ignore-formatted'];
-  await run('java', [...jvm, 'kafka.tools.StorageTool', ...format]);
+  try {
+    await run('java', [...jvm, 'kafka.tools.StorageTool', ...format]);
+  } catch (error) {
+    const reason = /Exception: (.*)/.exec(error.stderr)?.[1] ?? error.message;
+    throw new Error(`Kafka cannot use the folder ${dataDir}: ${reason}`);
+  }
   return config;
 }
 
@@ -156,6 +171,23 @@ appender.console.layout.pattern=%d %p %c{1}: %m%n
 rootLogger.level=warn
 rootLogger.appenderRef.console.ref=console
 `;
+
+const pidFile = (dataDir) => join(dataDir, 'kafka.pid');
+
+/** Ends the node a killed run left behind on this folder. */
+async function stopOrphan(dataDir) {
+  if (!existsSync(pidFile(dataDir))) return;
+  const pid = Number(readFileSync(pidFile(dataDir), 'utf8'));
+  // The number may belong to another program by now: only a node of this folder is ours to end.
+  const isOurs = async () => {
+    const { stdout } = await run('ps', ['-ww', '-o', 'command=', '-p', String(pid)]).catch(() => ({
+      stdout: '',
+    }));
+    return stdout.includes(`kafka.Kafka ${join(dataDir, 'server.properties')}`);
+  };
+  if (await isOurs()) process.kill(pid, 'SIGTERM');
+  while (await isOurs()) await new Promise((done) => setTimeout(done, 100));
+}
 
 async function untilAnswers(server, port, log) {
   const givesUpAt = Date.now() + 60_000;

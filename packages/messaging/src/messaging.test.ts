@@ -256,6 +256,19 @@ test('while a dependency is down nothing is parked, however often it is tried', 
   await untilSeen([{ key: keyOf(1), value: 'patient' }]);
 }, 40_000);
 
+test('what a handler appends goes out at once, so a chain of reactions does not add up sweeps', async () => {
+  const hops = 20;
+  const countOn = defineHandler('user.updated', async (tx, envelopes) => {
+    for (const { subject, sequence } of envelopes) {
+      if (sequence < hops) await changeThing(tx, { key: subject, value: `hop ${sequence + 1}` });
+    }
+  });
+  const messaging = await startDomain({ handlers: [countOn] });
+  await change({ key: keyOf(1), value: 'hop 1' });
+  const applied = async () => (await messaging.metrics()).applied;
+  await vi.waitFor(async () => expect(await applied()).toBe(hops), { ...patience, timeout: 8_000 });
+});
+
 test('while the broker is down changes succeed and wait, then go out in order', async () => {
   const messaging = await startDomain();
   const plan = planOf({ seed: 4, keys: 4, changes: 80 });

@@ -50,13 +50,15 @@ export interface Messaging {
 }
 
 const forgetEvery = 3_600_000;
+/** Not at the start itself, which should be quick; but also in a process that lives less than an hour. */
+const forgetFirst = 60_000;
 
 export function createMessaging<Tx extends SqlTransaction>(config: MessagingConfig<Tx>): Messaging {
   const { domain, databaseUrl, transact, bus, handlers, log, lanes = 2 } = config;
   const applier: Applier<Tx> = { consumer: domain, transact, handlers };
   const relay = createRelay({ databaseUrl, domain, bus, log });
-  const consumer = createConsumer({ ...applier, bus, log, lanes });
-  let janitor: NodeJS.Timeout | undefined;
+  const consumer = createConsumer({ ...applier, bus, log, lanes, onApplied: relay.wake });
+  const janitor: NodeJS.Timeout[] = [];
 
   const forget = () =>
     transact(dropForgottenDays).catch((error: unknown) =>
@@ -67,11 +69,13 @@ export function createMessaging<Tx extends SqlTransaction>(config: MessagingConf
     async start() {
       relay.start();
       consumer.start();
-      janitor = setInterval(forget, forgetEvery);
-      janitor.unref();
+      janitor.push(
+        setTimeout(forget, forgetFirst).unref(),
+        setInterval(forget, forgetEvery).unref(),
+      );
     },
     async stop() {
-      clearInterval(janitor);
+      for (const timer of janitor) clearTimeout(timer);
       await Promise.all([consumer.stop(), relay.stop()]);
     },
     ready: async () => relay.ready() && consumer.ready(),

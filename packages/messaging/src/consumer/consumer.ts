@@ -14,6 +14,8 @@ export interface ConsumerConfig<Tx extends SqlTransaction> extends Applier<Tx> {
   readonly log: Logger;
   /** Transactions at a time. */
   readonly lanes: number;
+  /** Called after a batch: its handlers, or parking, may have appended events. */
+  readonly onApplied: () => void;
 }
 
 export interface Consumer {
@@ -26,7 +28,7 @@ export interface Consumer {
 
 /** Applies the events of the bus to the domain's database, each once and those of a key in order. */
 export function createConsumer<Tx extends SqlTransaction>(config: ConsumerConfig<Tx>): Consumer {
-  const { consumer, handlers, bus, log } = config;
+  const { consumer, handlers, bus, log, onApplied } = config;
   const wanted = new Set(handlers.flatMap(({ types }) => types));
   const topics = [...new Set([...wanted].map(topicOf))];
   const stopping = new AbortController();
@@ -49,7 +51,9 @@ export function createConsumer<Tx extends SqlTransaction>(config: ConsumerConfig
       messages.push(message);
     }
     const work = [...byLane].map(([lane, messages]) => lanes[lane]?.(messages, stopping.signal));
-    const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected');
+    const results = await Promise.allSettled(work);
+    if (results.length > 0) onApplied();
+    const failed = results.find(({ status }) => status === 'rejected');
     if (failed?.status === 'rejected') {
       rest();
       throw failed.reason;
