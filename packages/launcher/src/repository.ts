@@ -15,3 +15,4 @@ export const supergraphFile = join(root, 'schema/supergraph.graphql');
 export const migrationsDir = (domain: string): string => join(root, 'prisma', domain, 'migrations');
 /** The compiled entry of a service's own process. */
 export const mainFile = (workspace: string): string => join(root, workspace, 'dist/main.js');
+export const kafkaScript = join(root, 'scripts/kafka.mjs');

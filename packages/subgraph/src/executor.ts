@@ -1,4 +1,4 @@
-import { CodedError, maskError, type ReportFault } from '@eventxperts/errors';
+import { maskError, type ReportFault } from '@eventxperts/errors';
 import {
   createSourceEventStream,
   type DocumentNode,
@@ -8,6 +8,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { BaseContext, SubgraphRequest } from './define-subgraph.ts';
+import { mapEvents } from './map-events.ts';
 import { createOperationCache } from './operation-cache.ts';
 
 export interface Executor {
@@ -78,34 +79,6 @@ export function createExecutor({ schema, createContext, report }: ExecutorOption
       } catch (error) {
         return { errors: [maskError(error, report)] };
       }
-    },
-  };
-}
-
-/**
- * A hand-written iterator: an async generator's `return()` would wait for the next event, so the
- * source of a client that has left would stay open until then.
- */
-function mapEvents<Result>(
-  source: AsyncIterator<unknown>,
-  map: (event: unknown) => Promise<Result>,
-): AsyncIterableIterator<Result> {
-  const done = { value: undefined, done: true } as const;
-  return {
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    async next() {
-      const { value, done: ended } = await source.next();
-      return ended ? done : { value: await map(value), done: false };
-    },
-    async return() {
-      await source.return?.();
-      return done;
-    },
-    async throw(error) {
-      await source.return?.();
-      throw error instanceof Error ? error : new CodedError('INTERNAL');
     },
   };
 }

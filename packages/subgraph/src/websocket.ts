@@ -1,18 +1,38 @@
 import type { Server } from 'node:http';
-import type { ExecutionResult } from 'graphql';
-import { parse } from 'graphql';
+import {
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+  parse,
+} from 'graphql';
 import type { Disposable } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { z } from 'zod';
 import type { Subgraph } from './create-subgraph.ts';
 import type { SubgraphRequest } from './define-subgraph.ts';
+import { mapEvents } from './map-events.ts';
 
 const credentials = z.object({ authorization: z.string().max(8192).optional() }).catch({});
 
-/** graphql-ws only writes results out as JSON: errors that are formatted already serve it as well. */
-const written = <Result>(result: Promise<Result>) =>
-  result as Promise<ExecutionResult | AsyncIterableIterator<ExecutionResult>>;
+/** graphql-ws formats errors itself, so ours, formatted already, are given as errors again. */
+const unformatted = ({ errors, ...result }: FormattedExecutionResult): ExecutionResult => ({
+  ...result,
+  ...(errors ? { errors: errors.map(asError) } : {}),
+});
+
+const asError = ({ message, path, extensions }: GraphQLFormattedError): GraphQLError =>
+  new GraphQLError(message, { path, extensions });
+
+async function toSubscriber(
+  subscribed: ReturnType<Subgraph['subscribe']>,
+): Promise<ExecutionResult | AsyncIterableIterator<ExecutionResult>> {
+  const result = await subscribed;
+  return Symbol.asyncIterator in result
+    ? mapEvents(result, async (event) => unformatted(event))
+    : unformatted(result);
+}
 
 /**
  * Subscriptions by graphql-ws on `/graphql`. The caller's token comes with each subscription
@@ -45,8 +65,8 @@ export function serveWebSocket(subgraph: Subgraph, server: Server): Disposable {
         });
         return args;
       },
-      execute: (args) => written(subgraph.execute(requestOf(args))),
-      subscribe: (args) => written(subgraph.subscribe(requestOf(args))),
+      execute: async (args) => unformatted(await subgraph.execute(requestOf(args))),
+      subscribe: (args) => toSubscriber(subgraph.subscribe(requestOf(args))),
     },
     new WebSocketServer({ server, path: '/graphql', maxPayload: 1_000_000 }),
   );

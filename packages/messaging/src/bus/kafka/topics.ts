@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
 import type { TopicDefinition } from '../../contract/topic.ts';
 
@@ -10,7 +11,11 @@ export async function ensureTopics(
 ): Promise<void> {
   const existing = new Set(await admin.listTopics());
   const missing = topics.filter(({ name }) => !existing.has(name));
-  if (missing.length === 0) return;
+  if (missing.length > 0) await create(admin, missing);
+  await untilLed(admin, topics);
+}
+
+async function create(admin: Admin, missing: readonly TopicDefinition[]): Promise<void> {
   await admin.createTopics({
     waitForLeaders: true,
     topics: missing.map(({ name, partitions, retentionDays }) => ({
@@ -23,4 +28,32 @@ export async function ensureTopics(
       ],
     })),
   });
+}
+
+const leaderWithinMs = 30_000;
+const noLeader = -1;
+
+/**
+ * Another process may have created a topic a moment ago: who joins its group before every partition
+ * has a leader is given none of them, and is not asked again.
+ */
+async function untilLed(admin: Admin, topics: readonly TopicDefinition[]): Promise<void> {
+  const deadline = Date.now() + leaderWithinMs;
+  while (!(await areLed(admin, topics))) {
+    if (Date.now() > deadline) throw new Error('The topics have no leaders yet.');
+    await pause(50);
+  }
+}
+
+async function areLed(admin: Admin, topics: readonly TopicDefinition[]): Promise<boolean> {
+  const metadata = await admin
+    .fetchTopicMetadata({ topics: topics.map(({ name }) => name) })
+    .catch(() => ({ topics: [] }));
+  const led = new Map(
+    metadata.topics.map(({ name, partitions }) => [
+      name,
+      partitions.filter(({ leader }) => leader !== noLeader).length,
+    ]),
+  );
+  return topics.every(({ name, partitions }) => (led.get(name) ?? 0) >= partitions);
 }
