@@ -121,6 +121,17 @@ describe.each(transportKinds)('subgraphs reached %s', (kind) => {
     });
   });
 
+  test('an entity that the caller may not see is null in an event, too', async () => {
+    const toy = await start({ kind });
+    const stream = wsClient(toy).iterate({ ...operation, variables: { id: 'e404' } });
+    const first = stream.next();
+    await listening(toy, 1);
+    await toy.graphql('mutation { answer(eventId: "e404", headcount: 1) { id } }');
+    expect((await first).value).toEqual({
+      data: { live: { total: 1, by: { displayName: 'Ravi' }, event: null } },
+    });
+  });
+
   test('a field beside the event may fail without spoiling the event', async () => {
     const down = {
       execute: () => Promise.reject(new Error('connect ECONNREFUSED 10.1.2.3:4001')),

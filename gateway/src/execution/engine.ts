@@ -1,9 +1,10 @@
 import type { GatewayGraphQLRequestMetrics } from '@apollo/server-gateway-interface';
 import { CodedError } from '@eventxperts/errors';
 import type { Caller } from '@eventxperts/identity';
-import { type ExecutionResult, type GraphQLError, getVariableValues } from 'graphql';
+import { type ExecutionResult, GraphQLError, getVariableValues } from 'graphql';
 import type { GatewayMetrics } from '../metrics.ts';
 import { refusals } from '../operation/access.ts';
+import { InvalidOperation } from '../operation/operation-store.ts';
 import type { PlannedOperation } from '../operation/planned-operation.ts';
 import type { ForwardedHeaders } from '../transport/subgraph-transport.ts';
 import type { ResultStream, SupergraphExecutor } from './supergraph-executor.ts';
@@ -67,3 +68,19 @@ const executionRequest = ({ variables = {}, headers, metrics }: OperationRequest
   headers,
   ...(metrics ? { metrics } : {}),
 });
+
+/** For protocols that have no status of their own: whatever is thrown becomes a result. */
+export async function asResult<T>(run: () => Promise<T>): Promise<T | ExecutionResult> {
+  try {
+    return await run();
+  } catch (error) {
+    return { errors: thrownErrors(error) };
+  }
+}
+
+export function thrownErrors(error: unknown): readonly GraphQLError[] {
+  if (error instanceof InvalidOperation) return error.errors;
+  if (error instanceof GraphQLError) return [error];
+  const originalError = error instanceof Error ? error : new Error(String(error));
+  return [new GraphQLError(originalError.message, { originalError })];
+}

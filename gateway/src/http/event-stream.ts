@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CodedError } from '@eventxperts/errors';
 import type { ExecutionResult } from 'graphql';
-import type { Engine, OperationRequest } from '../execution/engine.ts';
+import { asResult, type Engine, type OperationRequest } from '../execution/engine.ts';
 import { type ShowError, showResult } from '../execution/show-error.ts';
 import type { ResultStream } from '../execution/supergraph-executor.ts';
 import { atExpiry } from '../live/at-expiry.ts';
-import { InvalidOperation, type OperationStore } from '../operation/operation-store.ts';
+import type { OperationStore } from '../operation/operation-store.ts';
 import { answerErrors, badRequest } from './answer.ts';
 import type { GraphqlParams } from './graphql-params.ts';
 
@@ -33,32 +33,24 @@ export interface EventStreamOptions {
 }
 
 const heartbeatMs = 12_000;
+const mutationOverGet = Symbol('a mutation came by GET');
 
 /** Operations over server-sent events: the "distinct connections mode" of the graphql-sse protocol. */
 export function createEventStreams(options: EventStreamOptions): EventStreams {
   const { operations, engine, showError } = options;
   const open = new Set<ServerResponse>();
 
-  async function run(params: GraphqlParams, context: Context, readOnly: boolean): Promise<Answer> {
+  async function run(
+    params: GraphqlParams,
+    context: Context,
+    readOnly: boolean,
+  ): Promise<Answer | typeof mutationOverGet> {
     const operation = operations.prepare(params.query, params.operationName);
-    if (readOnly && operation.kind === 'mutation') throw new MutationOverGet();
+    if (readOnly && operation.kind === 'mutation') return mutationOverGet;
     const request = { ...context, variables: params.variables ?? {} };
     return operation.kind === 'subscription'
       ? engine.subscribe(operation, request)
       : engine.execute(operation, request);
-  }
-
-  async function answerTo(
-    params: GraphqlParams,
-    context: Context,
-    readOnly: boolean,
-  ): Promise<Answer> {
-    try {
-      return await run(params, context, readOnly);
-    } catch (error) {
-      if (error instanceof InvalidOperation) return { errors: error.errors };
-      throw error;
-    }
   }
 
   async function send(response: ServerResponse, result: ExecutionResult): Promise<void> {
@@ -82,13 +74,10 @@ export function createEventStreams(options: EventStreamOptions): EventStreams {
     },
 
     async serve(response, params, context, readOnly) {
-      let answer: Answer;
-      try {
-        answer = await answerTo(params, context, readOnly);
-      } catch (error) {
-        if (!(error instanceof MutationOverGet)) throw error;
+      const answer = await asResult(() => run(params, context, readOnly));
+      if (answer === mutationOverGet) {
         response.setHeader('allow', 'POST');
-        return answerErrors(response, 405, [badRequest(error.message)]);
+        return answerErrors(response, 405, [badRequest('A mutation needs POST.')]);
       }
       const stream = Symbol.asyncIterator in answer ? answer : undefined;
       if (response.destroyed) {
@@ -131,8 +120,4 @@ export function createEventStreams(options: EventStreamOptions): EventStreams {
       return false;
     }
   }
-}
-
-class MutationOverGet extends Error {
-  override readonly message = 'A mutation needs POST.';
 }

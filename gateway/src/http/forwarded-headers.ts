@@ -5,7 +5,6 @@ import { singleHeader } from './answer.ts';
 
 /** W3C trace context, version 00. */
 const traceparentForm = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
-const longestKey = 255;
 
 export function forwardedHeaders(request: IncomingMessage): ForwardedHeaders {
   return headersOf(
@@ -23,9 +22,7 @@ export function headersOf(
 ): ForwardedHeaders {
   return {
     ...(authorization ? { authorization } : {}),
-    ...(idempotencyKey && idempotencyKey.length <= longestKey
-      ? { 'idempotency-key': idempotencyKey }
-      : {}),
+    ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
     traceparent: traceparent && traceparentForm.test(traceparent) ? traceparent : newTrace(),
   };
 }

@@ -2,16 +2,15 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { CodedError } from '@eventxperts/errors';
 import { anonymous, type Caller, type Verifier } from '@eventxperts/identity';
-import { GraphQLError } from 'graphql';
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import type { GatewayConfig } from '../config.ts';
-import type { Engine, OperationRequest } from '../execution/engine.ts';
+import { asResult, type Engine, type OperationRequest, thrownErrors } from '../execution/engine.ts';
 import { type ShowError, showResult } from '../execution/show-error.ts';
 import { atExpiry } from '../live/at-expiry.ts';
-import { InvalidOperation, type OperationStore } from '../operation/operation-store.ts';
+import type { OperationStore } from '../operation/operation-store.ts';
 import type { PlannedOperation } from '../operation/planned-operation.ts';
 import { mayConnect } from './cors.ts';
 import { headersOf } from './forwarded-headers.ts';
@@ -105,19 +104,17 @@ export function createWebSockets(options: WebSocketOptions) {
           contextValue: new Run(operation, request),
         };
       } catch (error) {
-        if (error instanceof InvalidOperation) return error.errors;
-        log.error({ err: error }, 'an operation could not be prepared');
-        return [new GraphQLError(showError(error).message)];
+        return thrownErrors(error);
       }
     },
 
     execute: ({ contextValue }) => {
       const { operation, request } = Run.of(contextValue);
-      return engine.execute(operation, request);
+      return asResult(() => engine.execute(operation, request));
     },
     subscribe: ({ contextValue }) => {
       const { operation, request } = Run.of(contextValue);
-      return engine.subscribe(operation, request);
+      return asResult(() => engine.subscribe(operation, request));
     },
     onNext: (_socket, _id, _payload, _args, result) => showResult(result, showError),
     onError: (_socket, _id, _payload, errors) => errors.map(showError),

@@ -4,7 +4,7 @@ import {
   Supergraph,
 } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
-import type { GraphQLSchema } from 'graphql';
+import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
 import { type AccessRules, readAccessRules } from './access-rules.ts';
 
 /** Everything that is derived once from the supergraph's text. */
@@ -25,7 +25,8 @@ export interface LoadedSupergraph {
  * which this gateway enforces. Composition has validated the text; doing so again costs the start time.
  */
 export function loadSupergraph(sdl: string): LoadedSupergraph {
-  const supergraph = Supergraph.build(sdl, {
+  const document = parse(sdl, { noLocation: true });
+  const supergraph = Supergraph.build(document, {
     supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
     validateSupergraph: false,
   });
@@ -35,7 +36,7 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
     planner: new QueryPlanner(supergraph),
     apiSchema,
     clientSchema: apiSchema.toGraphQLJSSchema(),
-    supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
+    supergraphSchema: buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }),
     subgraphNames: supergraph.subgraphsMetadata().map(({ name }) => name),
     accessRules: readAccessRules(supergraph.schema),
   };
