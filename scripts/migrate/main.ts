@@ -69,6 +69,9 @@ async function refuseUnknown(domains: readonly string[]): Promise<void> {
   if (unknown) throw new StartError(`There is no domain ${unknown}: ${known.join(', ')}.`);
 }
 
+// By default a signal would end us without the word that takes the throw-away server along.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {

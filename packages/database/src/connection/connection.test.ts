@@ -60,6 +60,20 @@ test('a listener whose connection is cut comes back, and tells that something ma
   await listener.stop();
 });
 
+test('a listener that found no server can be asked again', async () => {
+  const listener = createListener({ url: withDatabase(database.url, 'not_there_yet'), log });
+  const heard = vi.fn();
+  await expect(listener.listen('outbox', heard)).rejects.toThrow(/does not exist/);
+  await run('CREATE DATABASE not_there_yet');
+  await listener.listen('outbox', heard);
+  await withClient(withDatabase(database.url, 'not_there_yet'), (client) =>
+    client.query("NOTIFY outbox, 'now'"),
+  );
+  await expect.poll(() => heard.mock.calls).toEqual([['now']]);
+  await listener.stop();
+  await run('DROP DATABASE not_there_yet WITH (FORCE)');
+});
+
 test('a listener that is stopped while it reconnects ends at once', async () => {
   const listener = createListener({ url: database.url, log });
   await listener.listen('outbox', () => undefined);

@@ -45,6 +45,12 @@ export function createListener({ url, log }: ListenerOptions): Listener {
     return client;
   }
 
+  /** The first connection fails to whoever asked for it, and the next who asks tries again. */
+  function startOver(error: unknown): never {
+    connected = undefined;
+    throw error;
+  }
+
   function reconnect(): void {
     if (stopping.signal.aborted) return;
     connected = connectAgain();
@@ -71,11 +77,10 @@ export function createListener({ url, log }: ListenerOptions): Listener {
 
   return {
     async listen(channel, onNotification) {
-      const callbacks = channels.get(channel);
-      if (callbacks) callbacks.push(onNotification);
-      else channels.set(channel, [onNotification]);
-      connected ??= connect();
+      connected ??= connect().catch(startOver);
       const client = await connected;
+      // Registered first: a reconnection meanwhile listens to it as well.
+      channels.set(channel, [...(channels.get(channel) ?? []), onNotification]);
       await client.query(listenTo(channel));
     },
     async stop() {

@@ -39,7 +39,7 @@ function platformPackage(): string {
 const symlinkList = z.array(z.object({ source: z.string(), target: z.string() }));
 
 /** npm keeps no symbolic links; the package's postinstall makes them, unless scripts are ignored. */
-async function restoreSymlinks(root: string): Promise<void> {
+export async function restoreSymlinks(root: string): Promise<void> {
   const listFile = path.join(root, 'pg-symlinks.json');
   const text = await readFile(listFile, 'utf8').catch(() => '[]');
   const packageRoot = path.dirname(root);

@@ -16,12 +16,15 @@ export interface ClusterFolder {
   readonly cluster: string;
   readonly passwordFile: string;
   readonly logFile: string;
+  /** Names the process that started the server. */
+  readonly launcherFile: string;
 }
 
 export const clusterFolder = (dataDir: string): ClusterFolder => ({
   cluster: path.join(dataDir, 'cluster'),
   passwordFile: path.join(dataDir, 'password'),
   logFile: path.join(dataDir, 'postgres.log'),
+  launcherFile: path.join(dataDir, 'launcher.pid'),
 });
 
 export const readPassword = async ({ passwordFile }: ClusterFolder): Promise<string> =>

@@ -18,6 +18,7 @@ const settings = {
   log_timezone: 'UTC',
   // Failed statements are the caller's to report; the log keeps what concerns the server.
   log_min_messages: 'log',
+  log_checkpoints: 'off',
 } as const;
 
 // Commits still reach the operating system, so a killed server comes back with all of them.

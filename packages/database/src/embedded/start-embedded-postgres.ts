@@ -1,5 +1,4 @@
 import { mkdir, realpath, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { StartError } from '@eventxperts/errors';
 import type { Logger } from 'pino';
 import { locateBinaries } from './binaries.ts';
@@ -66,9 +65,8 @@ async function prepare(dataDir: string, durability: Durability): Promise<ServerO
   const [binaries, account] = await Promise.all([locateBinaries(), serverAccount(folder.cluster)]);
   const run = await createRunner(account, [binaries.postgres, dataDir]);
   await initialise({ folder, binaries, account, run, durability });
-  const launcherFile = path.join(dataDir, 'launcher.pid');
-  await endOrphan(folder.cluster, launcherFile);
-  await writeFile(launcherFile, `${process.pid}\n`);
+  await endOrphan(folder.cluster, folder.launcherFile);
+  await writeFile(folder.launcherFile, `${process.pid}\n`);
   return { folder, postgres: binaries.postgres, run, durability };
 }
 
