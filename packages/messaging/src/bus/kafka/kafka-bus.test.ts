@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { describe, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { canRunKafka, freePort, startKafka } from '../../../../../scripts/kafka.mjs';
 import { type BusHarness, describeEventBus } from '../event-bus.contract.ts';
 import { createKafkaBus } from './kafka-bus.ts';
@@ -15,6 +15,7 @@ if (given) {
   describeEventBus('Kafka', { start: nothing, stop: nothing, create: busOn(given) });
 } else if (mustRun || (await canRunKafka())) {
   describeEventBus('Kafka', ownBroker());
+  test('a bus started before its broker publishes as soon as that answers', startsFirst, 60_000);
 } else {
   describe.skip('event bus on Kafka (skipped: no KAFKA_BROKERS, and no Java and Maven to run one)', () => {
     test('needs a broker', () => undefined);
@@ -49,4 +50,20 @@ function ownBroker(): BusHarness {
       kafka = await startKafka({ port, dataDir });
     },
   };
+}
+
+async function startsFirst(): Promise<void> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'eventxperts-kafka-'));
+  const port = await freePort();
+  const bus = busOn([`127.0.0.1:${port}`])([{ name: 'early', partitions: 1, retentionDays: 1 }]);
+  const publish = () => bus.publish([{ topic: 'early', key: 'a', value: '1' }]);
+  await bus.start();
+  expect(await bus.ready()).toBe(false);
+  await expect(publish()).rejects.toThrow('Kafka has not been reached yet.');
+  const kafka = await startKafka({ port, dataDir });
+  await vi.waitFor(publish, { timeout: 40_000, interval: 50 });
+  expect(await bus.ready()).toBe(true);
+  await bus.stop();
+  await kafka.stop();
+  await rm(dataDir, { recursive: true, force: true });
 }
