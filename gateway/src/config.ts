@@ -1,4 +1,3 @@
-import { StartError } from '@eventxperts/errors';
 import { z } from 'zod';
 import { defaultLimits, type OperationLimits } from './operation/limits.ts';
 
@@ -83,16 +82,4 @@ export function gatewayConfigFrom(environment: z.output<typeof gatewayEnvironmen
       ...(APOLLO_GRAPH_REF === undefined ? {} : { graphRef: APOLLO_GRAPH_REF }),
     },
   };
-}
-
-/** @throws StartError one line that names the first variable at fault */
-export function parseEnvironment<T>(schema: z.ZodType<T>, environment: NodeJS.ProcessEnv): T {
-  const result = schema.safeParse(environment);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const name = String(issue?.path[0] ?? 'environment');
-  const value = environment[name];
-  throw new StartError(
-    value === undefined ? `${name} is not set.` : `${name} is not acceptable: ${issue?.message}`,
-  );
 }

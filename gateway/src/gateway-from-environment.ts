@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { StartError } from '@eventxperts/errors';
 import { identityEnvironment, verifierFrom } from '@eventxperts/identity';
+import { parseEnvironment } from '@eventxperts/process';
 import { pino } from 'pino';
 import { z } from 'zod';
-import { gatewayConfigFrom, gatewayEnvironment, parseEnvironment } from './config.ts';
+import { gatewayConfigFrom, gatewayEnvironment } from './config.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 import { subgraphAddresses } from './supergraph/subgraph-addresses.ts';
 import { createHttpTransport } from './transport/http-transport.ts';

@@ -3,7 +3,6 @@ export {
   type GatewayConfig,
   gatewayConfigFrom,
   gatewayEnvironment,
-  parseEnvironment,
 } from './config.ts';
 export { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 export type { PublicRoute, PublicRoutes } from './http/public-routes.ts';

@@ -1,7 +1,8 @@
 import { StartError } from '@eventxperts/errors';
+import { parseEnvironment } from '@eventxperts/process';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { gatewayConfigFrom, gatewayEnvironment, parseEnvironment } from './config.ts';
+import { gatewayConfigFrom, gatewayEnvironment } from './config.ts';
 import { createGateway } from './gateway.ts';
 import { createTestTokens } from './testing/tokens.ts';
 import { composeToys, startToyGateway } from './testing/toy-gateway.ts';

@@ -26,8 +26,13 @@ export function maskError(error: unknown, report: ReportFault): GraphQLFormatted
     ...(outer.locations ? { locations: outer.locations } : {}),
     ...(outer.path ? { path: outer.path } : {}),
   };
-  if (cause instanceof GraphQLError && !(cause instanceof CodedError) && isAboutVariable(outer)) {
-    return { message: outer.message, ...where, extensions: { code: 'BAD_USER_INPUT' } };
+  if (isAboutVariable(outer)) {
+    const field = fieldIn(outer.message);
+    return {
+      message: outer.message,
+      ...where,
+      extensions: { code: 'BAD_USER_INPUT', ...(field === undefined ? {} : { field }) },
+    };
   }
   if (cause instanceof CodedError || isExpected(outer)) {
     const shown = cause instanceof CodedError ? cause : outer;
@@ -62,7 +67,12 @@ function isExpected(error: GraphQLError): boolean {
  * validation does so, too, of an unused variable for one, but that has a code by the time it comes here.
  */
 const isAboutVariable = ({ nodes = [], extensions }: GraphQLError): boolean =>
-  extensions.code === undefined && nodes.some(({ kind }) => kind === Kind.VARIABLE_DEFINITION);
+  (extensions.code === undefined || extensions.code === 'BAD_USER_INPUT') &&
+  nodes.some(({ kind }) => kind === Kind.VARIABLE_DEFINITION);
+
+/** graphql-js names the place within a variable only in its words: `… at "input.venue.city"; …`. */
+const fieldIn = (message: string): string | undefined =>
+  / at "[^".]+\.([^"]+)"; /.exec(message)?.[1];
 
 function withoutStack(extensions: GraphQLFormattedError['extensions']) {
   const { stacktrace: _stacktrace, exception: _exception, ...shown } = extensions ?? {};

@@ -1,12 +1,12 @@
 import { analytics } from '@eventxperts/analytics';
 import { bookings } from '@eventxperts/bookings';
-import { parseEnvironment } from '@eventxperts/errors';
 import { events } from '@eventxperts/events';
 import { gallery } from '@eventxperts/gallery';
 import { invitations } from '@eventxperts/invitations';
 import { marketplace } from '@eventxperts/marketplace';
 import { notifications } from '@eventxperts/notifications';
 import { payments } from '@eventxperts/payments';
+import { parseEnvironment } from '@eventxperts/process';
 import {
   type BaseContext,
   createSubgraph,

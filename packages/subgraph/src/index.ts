@@ -14,5 +14,4 @@ export {
   type SubgraphService,
 } from './define-subgraph.ts';
 export { createDomainStore, type DomainStore } from './domain-store.ts';
-export { runProcess } from './run-process.ts';
 export { serveSubgraph } from './serve-subgraph.ts';

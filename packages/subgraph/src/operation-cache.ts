@@ -1,11 +1,14 @@
 import {
   type DocumentNode,
-  type GraphQLError,
+  GraphQLError,
   type GraphQLSchema,
   parse,
   specifiedRules,
   validate,
 } from 'graphql';
+
+/** No operation of ours comes near; parsing one that does would only cost. */
+export const parseOptions = { maxTokens: 20_000 } as const;
 
 export type Prepared =
   | { readonly document: DocumentNode }
@@ -32,10 +35,16 @@ export function createOperationCache(schema: GraphQLSchema, capacity = 1000) {
 
 function prepare(schema: GraphQLSchema, query: string): Prepared {
   try {
-    const document = parse(query, { maxTokens: 20_000 });
+    const document = parse(query, parseOptions);
     const errors = validate(schema, document, specifiedRules, { maxErrors: 5 });
-    return errors.length > 0 ? { errors } : { document };
+    return errors.length > 0 ? { errors: errors.map(coded('GRAPHQL_VALIDATION_FAILED')) } : { document };
   } catch (error) {
-    return { errors: [error as GraphQLError] };
+    if (!(error instanceof GraphQLError)) throw error;
+    return { errors: [coded('GRAPHQL_PARSE_FAILED')(error)] };
   }
 }
+
+const coded =
+  (code: string) =>
+  ({ message, nodes, source, positions }: GraphQLError): GraphQLError =>
+    new GraphQLError(message, { nodes, source, positions, extensions: { code } });

@@ -1,13 +1,12 @@
 import { migrate } from '@eventxperts/database';
-import { parseEnvironment } from '@eventxperts/errors';
 import { identityEnvironment, verifierFrom } from '@eventxperts/identity';
 import { createPostgresBus, type EventBus } from '@eventxperts/messaging';
+import { parseEnvironment, runProcess } from '@eventxperts/process';
 import { type Logger, pino } from 'pino';
 import { z } from 'zod';
 import { createSubgraph } from './create-subgraph.ts';
 import type { BaseContext, SubgraphDefinition } from './define-subgraph.ts';
 import { createHttpServer } from './http-server.ts';
-import { runProcess } from './run-process.ts';
 
 const processEnvironment = identityEnvironment.extend({
   HOST: z.string().min(1).default('127.0.0.1'),

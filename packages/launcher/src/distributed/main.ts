@@ -1,7 +1,6 @@
 import { join, resolve } from 'node:path';
 import { ensureDatabase, openDataDir } from '@eventxperts/database';
-import { parseEnvironment } from '@eventxperts/errors';
-import { runProcess } from '@eventxperts/subgraph';
+import { parseEnvironment, runProcess } from '@eventxperts/process';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { domains } from '../domains.ts';
@@ -23,6 +22,10 @@ const schema = z.object({
   KAFKA_PORT: z.coerce.number().int().min(1).max(65_535).default(9092),
 });
 
+interface Stoppable {
+  stop(): Promise<void>;
+}
+
 /** The gateway and the nine subgraphs as processes on loopback, with the stores that are not given. */
 async function start() {
   const { PORT, DATA_DIR, DATABASE_URL, KAFKA_BROKERS, KAFKA_PORT } = parseEnvironment(
@@ -30,12 +33,15 @@ async function start() {
     process.env,
   );
   const log = pino({ level: 'warn' }, pino.destination(2));
-  const running: { stop(): Promise<void> }[] = [];
+  /** Stopped from the last layer to the first, the parts of a layer at the same time. */
+  const layers: Stoppable[][] = [];
   const stop = async () => {
-    for (const part of running.reverse()) await part.stop();
+    for (const layer of layers.splice(0).reverse()) {
+      await Promise.all(layer.map((part) => part.stop()));
+    }
   };
-  const opened = <Part extends { stop(): Promise<void> }>(part: Part): Part => {
-    running.push(part);
+  const opened = <Part extends Stoppable>(part: Part): Part => {
+    layers.push([part]);
     return part;
   };
 
@@ -58,7 +64,8 @@ async function start() {
       keys: await openKeys(DATA_DIR),
     };
     const services = subgraphServices(outside);
-    const subgraphs = services.map((service) => opened(supervise(service)));
+    const subgraphs = services.map(supervise);
+    layers.push(subgraphs);
     await Promise.all(subgraphs.map((subgraph) => subgraph.ready()));
     say('Nine subgraphs are ready.');
     await opened(supervise(gatewayService(outside, services))).ready();
@@ -73,4 +80,4 @@ async function start() {
 const say = (line: string): boolean =>
   process.stdout.write(`${process.uptime().toFixed(1).padStart(5)} s  ${line}\n`);
 
-await runProcess(start);
+await runProcess(start, { stopWithinMs: 30_000 });

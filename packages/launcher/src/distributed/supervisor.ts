@@ -55,7 +55,8 @@ export function supervise(service: Service): Supervised {
 /** Its environment is only what the service needs: no process sees another one's secrets. */
 const start = ({ workspace, port, environment }: Service): ChildProcess =>
   spawn(process.execPath, [mainFile(workspace)], {
-    stdio: ['ignore', 'inherit', 'inherit'],
+    // The channel tells the child when we are gone, also after a kill -9.
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     // A Ctrl-C goes to the whole group of the terminal; the order of stopping is ours.
     detached: true,
     env: { PATH: process.env.PATH, NODE_ENV: 'production', PORT: String(port), ...environment },

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { parseEnvironment } from '@eventxperts/errors';
+import { parseEnvironment } from '@eventxperts/process';
 import { z } from 'zod';
 
 const standaloneEnvironment = z.object({

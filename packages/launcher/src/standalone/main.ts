@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDataDir, startEmbeddedPostgres } from '@eventxperts/database';
-import { runProcess } from '@eventxperts/subgraph';
+import { runProcess } from '@eventxperts/process';
 import { pino } from 'pino';
 import { openDemo, planDemo } from '../demo/open-demo.ts';
 import { banner } from './banner.ts';

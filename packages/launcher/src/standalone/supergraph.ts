@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { ensureDatabase, migrate } from '@eventxperts/database';
-import { parseEnvironment } from '@eventxperts/errors';
 import {
   createGateway,
   type Gateway,
@@ -10,6 +9,7 @@ import {
 } from '@eventxperts/gateway';
 import { identityEnvironment, jwksVariable, publicJwks, verifierFrom } from '@eventxperts/identity';
 import { createPostgresBus } from '@eventxperts/messaging';
+import { parseEnvironment } from '@eventxperts/process';
 import type { Subgraph } from '@eventxperts/subgraph';
 import type { Logger } from 'pino';
 import { type Domain, domains } from '../domains.ts';

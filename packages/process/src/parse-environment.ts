@@ -1,5 +1,5 @@
+import { StartError } from '@eventxperts/errors';
 import type { ZodType } from 'zod';
-import { StartError } from './start-error.ts';
 
 /**
  * Reads a process's environment once. Its values never stand in the message: one may be a secret.

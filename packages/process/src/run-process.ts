@@ -4,13 +4,20 @@ interface Running {
   stop(): Promise<void>;
 }
 
-const stopWithinMs = 10_000;
+interface RunOptions {
+  /** After this the process ends whatever is still open. */
+  readonly stopWithinMs?: number;
+}
 
 /**
- * Runs one service as a process of its own. A refusal to start is one line and exit code 1. SIGTERM
- * and SIGINT stop it in order, also while it starts; a second one, or ten seconds, end it at once.
+ * Runs one service as a process of its own. A refusal to start is one line and exit code 1. SIGTERM,
+ * SIGINT and the end of a parent that opened an IPC channel stop it in order, also while it starts; a
+ * second signal, or ten seconds, end it at once.
  */
-export async function runProcess(start: () => Promise<Running>): Promise<void> {
+export async function runProcess(
+  start: () => Promise<Running>,
+  { stopWithinMs = 10_000 }: RunOptions = {},
+): Promise<void> {
   let stopping = false;
   const stop = async () => {
     if (stopping) process.exit(1);
@@ -19,10 +26,10 @@ export async function runProcess(start: () => Promise<Running>): Promise<void> {
     await running.then((service) => service.stop());
     process.exit(0);
   };
-  const onSignal = () => {
+  const onEnd = () => {
     stop().catch(refuse);
   };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  process.on('SIGINT', onEnd).on('SIGTERM', onEnd).on('disconnect', onEnd);
   const running = start();
   await running.catch(refuse);
 }

@@ -1,0 +1,2 @@
+export { parseEnvironment } from './parse-environment.ts';
+export { runProcess } from './run-process.ts';
