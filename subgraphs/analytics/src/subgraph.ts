@@ -8,6 +8,7 @@ import { createDashboardLoader } from './dashboard/dashboard.loader.ts';
 import { DashboardResolver } from './dashboard/dashboard.resolver.ts';
 import { environment } from './environment.ts';
 import { onInviteCreated } from './events/on-invite-created.ts';
+import { onInviteRevoked } from './events/on-invite-revoked.ts';
 import { onRsvpChanged } from './events/on-rsvp-changed.ts';
 import { type Prisma, PrismaClient } from './generated/prisma/client.ts';
 import { Event } from './references.ts';
@@ -33,6 +34,7 @@ export const analytics = defineSubgraph({
         ...userStatusHandlers(),
         ...eventAccessHandlers(),
         onInviteCreated(),
+        onInviteRevoked(),
         onRsvpChanged(),
       ],
     });

@@ -5,7 +5,7 @@ import { userStatusHandlers } from '@eventxperts/identity';
 import { createDomainStore, defineSubgraph } from '@eventxperts/subgraph';
 import type { GalleryContext } from './context.ts';
 import { environment } from './environment.ts';
-import { onEventCreated } from './events/on-event-created.ts';
+import { onEventAccessChanged } from './events/on-event-access-changed.ts';
 import { EventGalleryResolver } from './gallery/event-gallery.resolver.ts';
 import { createGalleryLoaders } from './gallery/gallery.loader.ts';
 import { GalleryResolver } from './gallery/gallery.resolver.ts';
@@ -28,7 +28,7 @@ export const gallery = defineSubgraph({
       domain: 'gallery',
       platform,
       prisma,
-      handlers: [...userStatusHandlers(), ...eventAccessHandlers(), onEventCreated],
+      handlers: [...userStatusHandlers(), ...eventAccessHandlers(), onEventAccessChanged],
     });
 
     return {

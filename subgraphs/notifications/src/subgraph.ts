@@ -6,6 +6,7 @@ import { createDomainStore, defineSubgraph } from '@eventxperts/subgraph';
 import type { NotificationsContext } from './context.ts';
 import { environment, type NotificationsConfig } from './environment.ts';
 import { onInviteCreated } from './events/on-invite-created.ts';
+import { onInviteRevoked } from './events/on-invite-revoked.ts';
 import { type Prisma, PrismaClient } from './generated/prisma/client.ts';
 import { deliverDueJob } from './jobs/deliver-due.job.ts';
 import { createOutboxFolder } from './mail/folder.adapter.ts';
@@ -18,6 +19,7 @@ import {
   createDeliveryLoader,
   createNotificationLoader,
 } from './notification/notification.loader.ts';
+import { allDeliveriesAgain } from './notification/notification.republish.ts';
 import { NotificationResolver } from './notification/notification.resolver.ts';
 import { Invitation } from './references.ts';
 import { outboxRoute } from './routes/outbox.route.ts';
@@ -42,7 +44,13 @@ export const notifications = defineSubgraph({
       domain: 'notifications',
       platform,
       prisma,
-      handlers: [...userStatusHandlers(), ...eventAccessHandlers(), onInviteCreated],
+      handlers: [
+        ...userStatusHandlers(),
+        ...eventAccessHandlers(),
+        onInviteCreated,
+        onInviteRevoked,
+      ],
+      republish: [allDeliveriesAgain],
       afterCommit: () => delivery.wake(),
     });
     const delivery = createDelivery({

@@ -1,5 +1,5 @@
 -- CreateEnum
-CREATE TYPE "Answer" AS ENUM ('PENDING', 'YES', 'NO', 'MAYBE');
+CREATE TYPE "Answer" AS ENUM ('PENDING', 'YES', 'NO', 'MAYBE', 'REVOKED');
 
 -- CreateTable
 CREATE TABLE "invitation_answer" (

@@ -4,7 +4,7 @@ import type { SqlTransaction } from '@eventxperts/database';
 export interface ToldAnswer {
   readonly invitation_id: string;
   readonly event_id: string;
-  readonly answer: 'PENDING' | 'YES' | 'NO' | 'MAYBE';
+  readonly answer: 'PENDING' | 'YES' | 'NO' | 'MAYBE' | 'REVOKED';
   readonly headcount: number;
   readonly sequence: number;
 }
@@ -35,7 +35,7 @@ const count = `
     select b.event_id, b.answer, b.headcount, -1 from before b join applied using (invitation_id)
   ), change as (
     select event_id,
-      sum(sign) as invited,
+      coalesce(sum(sign) filter (where answer <> 'REVOKED'), 0) as invited,
       coalesce(sum(sign) filter (where answer = 'YES'), 0) as yes,
       coalesce(sum(sign) filter (where answer = 'NO'), 0) as no,
       coalesce(sum(sign) filter (where answer = 'MAYBE'), 0) as maybe,

@@ -4,6 +4,7 @@ import { knowEvent } from '@eventxperts/subgraph/testing';
 import { pino } from 'pino';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { onInviteRevoked } from '../events/on-invite-revoked.ts';
 import { createOutboxFolder } from '../mail/folder.adapter.ts';
 import { type MailPort, MailRefused } from '../mail/mail.port.ts';
 import { createDelivery } from './delivery.service.ts';
@@ -103,6 +104,28 @@ describe('an invitation', () => {
     expect(JSON.stringify(await rows(), stringifiable)).not.toContain('code-of-');
     await deliveryBy().deliverDue();
     expect(JSON.stringify(await open.published())).not.toMatch(/code-of-|lakshmi/i);
+  });
+});
+
+describe('an invitation that is taken back', () => {
+  it('is not mailed any more', async () => {
+    const invite = await open.invited(lakshmi);
+    await open.tell(invite);
+    const revoked = { ...invite, type: 'invite.revoked', sequence: 2 } as const;
+    await open.store.transaction((tx) => onInviteRevoked.handle(tx, [revoked]));
+    await deliveryBy().deliverDue();
+
+    expect(await open.mails()).toEqual([]);
+    expect(await rows()).toMatchObject([{ status: 'FAILED', attempts: 0, linkSecret: null }]);
+  });
+
+  it('keeps the record of a mail that went out before', async () => {
+    const invite = await open.invited(lakshmi);
+    await open.tell(invite);
+    await deliveryBy().deliverDue();
+    const revoked = { ...invite, type: 'invite.revoked', sequence: 2 } as const;
+    await open.store.transaction((tx) => onInviteRevoked.handle(tx, [revoked]));
+    expect(await rows()).toMatchObject([{ status: 'SENT' }]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { appendEvent } from '@eventxperts/messaging';
+import { appendEvent, type DomainEvent } from '@eventxperts/messaging';
 import type { Notification, Prisma } from '../generated/prisma/client.ts';
 
 type End = { readonly status: 'SENT' } | { readonly status: 'FAILED'; readonly failure: string };
@@ -24,20 +24,19 @@ export async function endDelivery(
     },
   });
   if (!ended) return;
-  await appendEvent(tx, {
-    type: end.status === 'SENT' ? 'notification.sent' : 'notification.failed',
+  await appendEvent(tx, notificationEvent(ended, at));
+}
+
+/** A delivery that ended, as others may know of it: no name, no address, no link. */
+export function notificationEvent(
+  { id, channel, kind, subjectId, status, attempts, failure, version }: Notification,
+  at: Date,
+): DomainEvent<'notification.sent' | 'notification.failed'> {
+  return {
+    type: status === 'SENT' ? 'notification.sent' : 'notification.failed',
     key: id,
-    version: ended.version,
+    version,
     source: 'notifications',
-    data: {
-      id,
-      channel: ended.channel,
-      kind: ended.kind,
-      subjectId: ended.subjectId,
-      status: ended.status,
-      attempts: ended.attempts,
-      failure: ended.failure,
-      at: at.toISOString(),
-    },
-  });
+    data: { id, channel, kind, subjectId, status, attempts, failure, at: at.toISOString() },
+  };
 }

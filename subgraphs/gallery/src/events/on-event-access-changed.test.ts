@@ -4,25 +4,24 @@ import { type TestSubgraph, testSubgraph } from '@eventxperts/subgraph/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { PrismaClient } from '../generated/prisma/client.ts';
 import { gallery } from '../subgraph.ts';
-import { onEventCreated } from './on-event-created.ts';
+import { onEventAccessChanged } from './on-event-access-changed.ts';
 
 const eventId = '01890000-0000-7000-8000-00000000000e';
-const created: Envelope<'event.created'> = {
+const told: Envelope<'event.access-changed'> = {
   specversion: '1.0',
   id: '01890000-0000-7000-8000-0000000000ee',
   source: 'urn:eventxperts:events',
-  type: 'event.created',
+  type: 'event.access-changed',
   subject: eventId,
   time: '2027-01-01T00:00:00.000Z',
   datacontenttype: 'application/json',
-  dataschema: 'urn:eventxperts:event:event.created',
+  dataschema: 'urn:eventxperts:event:event.access-changed',
   sequence: 1,
   data: {
     id: eventId,
     organizerId: '01890000-0000-7000-8000-000000000001',
-    parentId: null,
+    staff: [],
     title: 'A wedding',
-    description: '',
     status: 'DRAFT',
     visibility: 'PRIVATE',
     admission: 'INVITATION',
@@ -30,9 +29,6 @@ const created: Envelope<'event.created'> = {
     startsAt: '2027-02-14T13:00:00.000Z',
     endsAt: '2027-02-14T18:00:00.000Z',
     timeZone: 'Asia/Kolkata',
-    venue: null,
-    createdAt: '2027-01-01T00:00:00.000Z',
-    updatedAt: '2027-01-01T00:00:00.000Z',
   },
 };
 
@@ -51,7 +47,7 @@ afterAll(async () => {
 });
 
 it('opens one gallery, which stays the same when the event is told again', async () => {
-  const tell = () => prisma.$transaction((tx) => onEventCreated.handle(tx, [created]));
+  const tell = () => prisma.$transaction((tx) => onEventAccessChanged.handle(tx, [told, told]));
   await tell();
   const [opened] = await prisma.gallery.findMany();
   expect(opened?.eventId).toBe(eventId);
