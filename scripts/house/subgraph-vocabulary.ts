@@ -24,6 +24,7 @@ const roles = [
   'events',
   'visibility',
   'stream',
+  'republish',
   'locks',
   'port',
   'adapter',
