@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import process from 'node:process';
 import { showProgress } from './progress.mjs';
 
-const tailLines = 20;
+const shownLines = 24;
 
 /** A step that did not succeed; the message is all a user needs to see. */
 export class StepFailed extends Error {}
@@ -19,9 +19,8 @@ export async function runStep(root, step) {
     progress.succeed();
   } catch (error) {
     progress.fail();
-    const tail = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-tailLines).join('\n');
     throw new StepFailed(
-      `Set-up stopped while ${step.title}: ${error.message}. All output: ${relative(process.cwd(), logFile)}\n${tail}`,
+      `Set-up stopped while ${step.title}: ${error.message}. All output: ${relative(process.cwd(), logFile)}\n${excerpt(readFileSync(logFile, 'utf8'))}`,
     );
   } finally {
     closeSync(log);
@@ -48,3 +47,10 @@ async function runCommand(root, command, log) {
 
 const nameOf = ([file, ...args]) =>
   file === process.execPath ? `node ${relative(process.cwd(), args[0])}` : `${file} ${args[0]}`;
+
+/** Some tools say first what is wrong, others last. */
+function excerpt(output) {
+  const lines = output.trimEnd().split('\n');
+  if (lines.length <= shownLines) return lines.join('\n');
+  return [...lines.slice(0, shownLines / 2), '…', ...lines.slice(-shownLines / 2)].join('\n');
+}

@@ -22,7 +22,7 @@ const install = (root) => ({
   inputs: ['package-lock.json'],
   outputs: ['node_modules/.package-lock.json'],
   commands: [
-    [...npm(), 'ci', '--ignore-scripts', '--no-audit', '--no-fund'],
+    [...npm(), 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
     () => hydratePostgres(root),
   ],
   alreadyDone() {
