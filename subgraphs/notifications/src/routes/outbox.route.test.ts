@@ -79,11 +79,19 @@ describe('the outbox page', () => {
     expect((await get(path)).status).toBe(404);
   });
 
-  it.each<[string, RequestOptions]>([
-    ['through a proxy', { headers: { 'x-forwarded-for': '203.0.113.5' } }],
-    ['under a name of somebody else’s', { headers: { host: 'rebound.example.org' } }],
-  ])('is refused %s', async (_, options) => {
-    expect((await get('/outbox', options)).status).toBe(403);
+  it.each<[string, Record<string, string>]>([
+    ['for somebody else', { 'x-forwarded-for': '203.0.113.5' }],
+    ['for somebody else who claims to be near', { 'x-forwarded-for': '127.0.0.1, 203.0.113.5' }],
+    ['for nobody knows whom', { forwarded: 'for=127.0.0.1' }],
+    ['under a name of somebody else’s', { host: 'rebound.example.org' }],
+    ['for a page under another name', { 'x-forwarded-host': 'rebound.example.org' }],
+  ])('is refused %s', async (_, headers) => {
+    expect((await get('/outbox', { headers })).status).toBe(403);
+  });
+
+  it('is shown through the gateway of this machine', async () => {
+    const headers = { 'x-forwarded-for': '::ffff:127.0.0.1', 'x-forwarded-host': 'localhost:4000' };
+    expect((await get('/outbox', { headers })).status).toBe(200);
   });
 
   it('cannot be written to', async () => {
