@@ -54,7 +54,7 @@ const isCloudEvent = new Ajv2020({ logger: false }).compile<UntypedEnvelope>({
 });
 
 /** Bytes on a topic that are no CloudEvent, or whose data breaks its contract. */
-export class UnreadableMessage extends Error {
+class UnreadableMessage extends Error {
   constructor(reason: string, options?: ErrorOptions) {
     super(reason, options);
     this.name = 'UnreadableMessage';

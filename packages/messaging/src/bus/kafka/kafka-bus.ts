@@ -35,7 +35,7 @@ export function createKafkaBus(config: KafkaBusConfig): EventBus {
   const admin = kafka.admin();
   const producer = createProducer(kafka);
   const stopping = new AbortController();
-  const backoff = createBackoff({ first: 250, most: 10_000 });
+  const backoff = createBackoff({ first: 250, most: 5_000 });
   const subscriptions = new Set<Subscription>();
   let connected = false;
   let connecting: Promise<void> = Promise.resolve();
