@@ -43,6 +43,9 @@ export interface Gateway {
   readonly url: string;
 }
 
+/** Some two thousand operations of usual length. */
+const operationCacheCharacters = 1_000_000;
+
 /** @throws StartError when a subgraph of the supergraph has no transport */
 export function createGateway(options: GatewayOptions): Gateway {
   const { supergraphSdl, transports, verifier, routes = {}, log } = options;
@@ -58,7 +61,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const operations = createOperationStore(supergraph, {
     limits: config.limits,
     introspection: config.introspection,
-    capacity: 1_000,
+    capacity: operationCacheCharacters,
   });
   const executor = createApolloExecutor({ supergraph, transports, metrics, report });
   const engine = createEngine(executor, metrics);
@@ -66,7 +69,9 @@ export function createGateway(options: GatewayOptions): Gateway {
   const eventStreams = createEventStreams({ operations, engine, showError });
   const webSockets = createWebSockets({ config, verifier, operations, engine, showError, log });
 
+  let stopping = false;
   const ready = async () => {
+    if (stopping) return false;
     const states = await Promise.all(Object.values(transports).map((each) => each.ready()));
     return states.every(Boolean);
   };
@@ -90,6 +95,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       await listen(server, config);
     },
     async stop() {
+      stopping = true;
       const closed = new Promise((resolve) => server.close(resolve));
       webSockets.stop();
       eventStreams.stop();

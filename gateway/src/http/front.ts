@@ -28,7 +28,7 @@ export function createFront(options: FrontOptions) {
       case '/graphql':
         allowOrigin(request, response, config.corsOrigins);
         if (request.method === 'OPTIONS') return answerPreflight(response);
-        if (wantsPage(request, search)) return redirect(response, '/');
+        if (config.explorer && wantsPage(request, search)) return redirect(response, '/');
         return graphql(request, response, search);
       case '/health/live':
         return answerText(response, 200, 'ok\n');

@@ -59,7 +59,7 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): Handler 
   /** Ahead of everything that costs: the answer to an oversized operation. */
   function oversize(params: GraphqlParams | undefined): CodedError | undefined {
     try {
-      if (params) operations.parse(params.query);
+      if (params) operations.assertWithinLimits(params.query);
     } catch (error) {
       if (error instanceof CodedError) return error;
       // A syntax error is reported with the others of its kind.

@@ -6,6 +6,7 @@ import {
   getOperationAST,
   Kind,
   NoSchemaIntrospectionCustomRule,
+  parse,
   print,
   specifiedRules,
   validate,
@@ -28,7 +29,7 @@ export class InvalidOperation extends Error {
 
 export interface OperationStore {
   /** @throws CodedError OPERATION_TOO_LARGE; GraphQLError when it cannot be parsed */
-  parse(source: string): DocumentNode;
+  assertWithinLimits(source: string): void;
   /** Parsed, validated and planned. @throws InvalidOperation */
   prepare(source: string, operationName?: string | null): PlannedOperation;
   /** Plans a document that has been validated. @throws InvalidOperation when it has no such operation */
@@ -38,7 +39,7 @@ export interface OperationStore {
 export interface OperationStoreOptions {
   readonly limits: OperationLimits;
   readonly introspection: boolean;
-  /** How many operations are kept. */
+  /** Characters of all operations that are kept. */
   readonly capacity: number;
 }
 
@@ -48,7 +49,7 @@ export function createOperationStore(
 ): OperationStore {
   const schema = supergraph.clientSchema;
   const rules = [...specifiedRules, ...(introspection ? [] : [NoSchemaIntrospectionCustomRule])];
-  const parsed = new Lru<DocumentNode>(capacity);
+  const accepted = new Lru<true>(capacity);
   const validated = new Lru<DocumentNode>(capacity);
   const plannedBySource = new Lru<PlannedOperation>(capacity);
   const plannedByText = new Lru<PlannedOperation>(capacity);
@@ -56,11 +57,12 @@ export function createOperationStore(
   function validDocument(source: string): DocumentNode {
     const known = validated.get(source);
     if (known) return known;
-    const document = store.parse(source);
+    const document = parseWithinLimits(source, limits);
     const errors = validate(schema, document, rules).map(withCode('GRAPHQL_VALIDATION_FAILED'));
     if (errors.length > 0) throw new InvalidOperation(errors);
-    validated.set(source, document);
-    return document;
+    const kept = withoutTokens(source);
+    validated.set(source, kept);
+    return kept;
   }
 
   function build(document: DocumentNode, operationName: string | undefined): PlannedOperation {
@@ -83,12 +85,10 @@ export function createOperationStore(
   }
 
   const store: OperationStore = {
-    parse(source) {
-      const known = parsed.get(source);
-      if (known) return known;
-      const document = parseWithinLimits(source, limits);
-      parsed.set(source, document);
-      return document;
+    assertWithinLimits(source) {
+      if (accepted.get(source)) return;
+      parseWithinLimits(source, limits);
+      accepted.set(source, true);
     },
     prepare(source, operationName) {
       return store.plan(
@@ -104,7 +104,7 @@ export function createOperationStore(
       if (known) return known;
       // Clients format and comment the same operation differently; it is planned once.
       const textKey = `${name ?? ''}\n${print(document)}`;
-      const planned = plannedByText.get(textKey) ?? build(document, name);
+      const planned = plannedByText.get(textKey) ?? build(withoutTokens(source), name);
       plannedByText.set(textKey, planned);
       plannedBySource.set(sourceKey, planned);
       return planned;
@@ -112,6 +112,9 @@ export function createOperationStore(
   };
   return store;
 }
+
+/** Every node's location holds the list of all tokens; what is kept for long has none. */
+const withoutTokens = (source: string): DocumentNode => parse(source, { noLocation: true });
 
 function inGraphqlTerms<T>(parse: () => T): T {
   try {

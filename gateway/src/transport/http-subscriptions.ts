@@ -13,12 +13,24 @@ const longestQueue = 1_000;
  * would make one upstream socket of every client's.
  */
 export function createHttpSubscriptions(url: string) {
+  let pongWait: NodeJS.Timeout | undefined;
   const client = createClient({
     url,
     webSocketImpl: WebSocket,
     lazy: true,
     lazyCloseTimeout: 5_000,
+    connectionAckWaitTimeout: 5_000,
     keepAlive: 12_000,
+    on: {
+      // A subgraph that vanished without a word would otherwise be waited for, for ever.
+      ping(received) {
+        if (!received) pongWait = setTimeout(() => client.terminate(), 5_000);
+      },
+      pong(received) {
+        if (received) clearTimeout(pongWait);
+      },
+      closed: () => clearTimeout(pongWait),
+    },
     // A lost socket ends its subscriptions with UNAVAILABLE, for their clients to subscribe again.
     retryAttempts: 0,
   });
