@@ -54,7 +54,7 @@ export function mailPage({ id, to, subject, date, text }: OutboxMail): string {
 
 /** Links open outside of the frame, where they work as they would from a mailbox. */
 export const mailBody = ({ html, text }: OutboxMail): string =>
-  `<base target="_blank">${html ?? `<pre>${escapeHtml(text)}</pre>`}`;
+  `<!doctype html><base target="_blank">${html ?? `<pre>${escapeHtml(text)}</pre>`}`;
 
 const page = (title: string, body: string): string => `<!doctype html>
 <html lang="en">
