@@ -4,7 +4,8 @@ import { CodedError } from './coded-error.ts';
 import { maskError } from './mask-error.ts';
 
 const schema = buildSchema(`
-  input Person { name: String! }
+  input Home { city: String }
+  input Person { name: String! home: Home others: [Person!] }
   type Query { greet(person: Person!): String }
 `);
 
@@ -23,9 +24,17 @@ async function failureOf(variables: Record<string, unknown>, greet: () => unknow
 const shown = (error: GraphQLError) => maskError(error, vi.fn());
 
 it('tells what is wrong with a variable, in the words of graphql-js', async () => {
-  for (const person of [null, {}, { name: 7 }, { name: 'A', age: 3 }, 'A']) {
+  for (const [person, field] of [
+    [null],
+    [{}],
+    ['A'],
+    [{ name: 'A', age: 3 }],
+    [{ name: 7 }, 'name'],
+    [{ name: 'A', home: { city: 7 } }, 'home.city'],
+    [{ name: 'A', others: [{ name: 'B' }, { name: 7 }] }, 'others.1.name'],
+  ] as const) {
     const masked = shown(await failureOf({ person }, () => 'hello'));
-    expect(masked.extensions).toEqual({ code: 'BAD_USER_INPUT' });
+    expect(masked.extensions).toEqual({ code: 'BAD_USER_INPUT', ...(field && { field }) });
     expect(masked.message).toContain('$person');
   }
 });

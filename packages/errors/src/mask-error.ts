@@ -36,7 +36,7 @@ export function maskError(error: unknown, report: ReportFault): GraphQLFormatted
   }
   if (cause instanceof CodedError || isExpected(outer)) {
     const shown = cause instanceof CodedError ? cause : outer;
-    return { message: shown.message, ...where, extensions: withoutStack(shown.extensions) };
+    return { message: shown.message, ...where, extensions: forClients(shown.extensions) };
   }
   const traceId = randomUUID();
   report({ traceId, error: cause, ...(outer.path ? { path: outer.path.join('.') } : {}) });
@@ -70,11 +70,20 @@ const isAboutVariable = ({ nodes = [], extensions }: GraphQLError): boolean =>
   (extensions.code === undefined || extensions.code === 'BAD_USER_INPUT') &&
   nodes.some(({ kind }) => kind === Kind.VARIABLE_DEFINITION);
 
-/** graphql-js names the place within a variable only in its words: `… at "input.venue.city"; …`. */
-const fieldIn = (message: string): string | undefined =>
-  / at "[^".]+\.([^"]+)"; /.exec(message)?.[1];
+/** graphql-js names the place within a variable only in its words: `… at "input.guests[3].name"; …`. */
+function fieldIn(message: string): string | undefined {
+  const place = / at "([^"]+)"; /.exec(message)?.[1];
+  const [, ...path] = place?.replaceAll(/\[(\d+)\]/g, '.$1').split('.') ?? [];
+  return path.length > 0 ? path.join('.') : undefined;
+}
 
-function withoutStack(extensions: GraphQLFormattedError['extensions']) {
-  const { stacktrace: _stacktrace, exception: _exception, ...shown } = extensions ?? {};
+/** Without what Apollo adds for itself: stacks, and the HTTP status it would answer with. */
+function forClients(extensions: GraphQLFormattedError['extensions']) {
+  const {
+    stacktrace: _stacktrace,
+    exception: _exception,
+    http: _http,
+    ...shown
+  } = extensions ?? {};
   return shown;
 }

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+
 export { DateTime } from './date-time.ts';
 export { email, id, line, paragraph } from './input-text.ts';
 export { Money } from './money.type.ts';

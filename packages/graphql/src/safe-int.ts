@@ -1,9 +1,8 @@
-import { badInput } from '@eventxperts/errors';
 import { GraphQLScalarType, Kind } from 'graphql';
 
 function parse(value: unknown): number {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
-  throw badInput('', 'Expected a whole number between -(2^53 - 1) and 2^53 - 1.');
+  throw new TypeError('Expected a whole number between -(2^53 - 1) and 2^53 - 1.');
 }
 
 /** Whole numbers beyond 32 bits. Takes the bigint that the database client returns for bigint columns. */

@@ -1,4 +1,3 @@
-import { badInput } from '@eventxperts/errors';
 import { GraphQLScalarType, Kind } from 'graphql';
 
 interface TextScalar {
@@ -12,7 +11,7 @@ interface TextScalar {
 function textScalar({ name, description, accepts, expected }: TextScalar) {
   const parse = (value: unknown): string => {
     if (typeof value === 'string' && accepts(value)) return value;
-    throw badInput('', `Expected ${expected}.`);
+    throw new TypeError(`Expected ${expected}.`);
   };
   return new GraphQLScalarType<string, string>({
     name,

@@ -5,30 +5,42 @@ import {
   HeaderMap,
   type HTTPGraphQLResponse,
 } from '@apollo/server';
-import { unwrapResolverError } from '@apollo/server/errors';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+} from '@apollo/server/plugin/disabled';
 import { maskError } from '@eventxperts/errors';
+import type { FormattedExecutionResult } from 'graphql';
 import type { Subgraph } from './create-subgraph.ts';
+import { parseOptions } from './operation-cache.ts';
 import { requestHeaders } from './request-headers.ts';
 
 /** A gateway's query plan fetches many entities at once; a client's upload does not pass here. */
 const maxBodyBytes = 5_000_000;
 
 /** Apollo Server over the subgraph's schema, on plain node:http. */
-export async function createApolloHandler(subgraph: Subgraph) {
+export async function createApolloHandler(
+  subgraph: Subgraph,
+  onError: (code: string) => void = () => undefined,
+) {
+  const masked = (error: unknown) => {
+    const shown = maskError(error, subgraph.report);
+    onError(String(shown.extensions?.code));
+    return shown;
+  };
   const server = new ApolloServer<ApolloContext>({
     schema: subgraph.schema,
     introspection: true,
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
-    // Cache hints would cost as much CPU as the whole answer; nobody reads them behind a gateway.
-    plugins: [ApolloServerPluginCacheControlDisabled()],
-    formatError: (formatted, error) => {
-      const original = unwrapResolverError(error);
-      return original === error && formatted.extensions?.code !== 'INTERNAL_SERVER_ERROR'
-        ? formatted
-        : maskError(error, subgraph.report);
-    },
+    parseOptions,
+    plugins: [
+      // Cache hints would cost as much CPU as the whole answer; nobody reads them behind a gateway.
+      ApolloServerPluginCacheControlDisabled(),
+      // Apollo's gateway alone asks for traces, and starting with them prints a line past our log.
+      ApolloServerPluginInlineTraceDisabled(),
+    ],
+    formatError: (_formatted, error) => masked(error),
   });
   await server.start();
 
@@ -36,6 +48,11 @@ export async function createApolloHandler(subgraph: Subgraph) {
     const body = await readJson(request);
     if (body === tooLarge) return refuse(response, 413, 'The body is larger than 5 MB.');
     if (body === malformed) return refuse(response, 400, 'The body is not JSON.');
+    const context = await subgraph
+      .createContext({ headers: requestHeaders(request.headers) })
+      .catch(masked);
+    // A refused caller is answered as in process: Apollo would make it a fault of the server, 500.
+    if (!('caller' in context)) return answerJson(response, 200, { errors: [context] });
     const answer = await server.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method ?? 'POST',
@@ -43,7 +60,7 @@ export async function createApolloHandler(subgraph: Subgraph) {
         search,
         body,
       },
-      context: () => subgraph.createContext({ headers: requestHeaders(request.headers) }),
+      context: async () => context,
     });
     await send(response, answer);
   };
@@ -89,6 +106,11 @@ async function send(response: ServerResponse, { status, headers, body }: HTTPGra
 }
 
 function refuse(response: ServerResponse, status: number, message: string) {
-  response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
-  response.end(JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] }));
+  response.setHeader('connection', 'close');
+  answerJson(response, status, { errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
+}
+
+function answerJson(response: ServerResponse, status: number, body: FormattedExecutionResult) {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
+  response.end(JSON.stringify(body));
 }

@@ -32,6 +32,9 @@ export function createExecutor({ schema, createContext, report }: ExecutorOption
     ...(result.errors ? { errors: result.errors.map((error) => maskError(error, report)) } : {}),
     ...(result.extensions ? { extensions: result.extensions } : {}),
   });
+  const failed = (error: unknown): FormattedExecutionResult => ({
+    errors: [maskError(error, report)],
+  });
   const run = async (
     document: DocumentNode,
     { operationName, variables }: SubgraphRequest,
@@ -51,33 +54,37 @@ export function createExecutor({ schema, createContext, report }: ExecutorOption
 
   return {
     async execute(request) {
-      const prepared = prepare(request.query);
-      if ('errors' in prepared) return shown({ errors: prepared.errors });
       try {
-        return await run(prepared.document, request, await createContext(request));
+        const context = await createContext(request);
+        const prepared = prepare(request);
+        if ('errors' in prepared) return shown({ errors: prepared.errors });
+        return await run(prepared.document, request, context);
       } catch (error) {
-        return { errors: [maskError(error, report)] };
+        return failed(error);
       }
     },
 
     async subscribe(request) {
-      const prepared = prepare(request.query);
-      if ('errors' in prepared) return shown({ errors: prepared.errors });
       try {
+        const contextValue = await createContext(request);
+        const prepared = prepare(request);
+        if ('errors' in prepared) return shown({ errors: prepared.errors });
         const source = await createSourceEventStream({
           schema,
           document: prepared.document,
-          contextValue: await createContext(request),
+          contextValue,
           variableValues: request.variables,
           operationName: request.operationName,
         });
         if (!(Symbol.asyncIterator in source)) return shown(source);
         // A context an event: a loader kept from the first event would serve its rows for ever.
-        return mapEvents(source[Symbol.asyncIterator](), async (event) =>
-          run(prepared.document, request, await createContext(request), event),
+        return mapEvents(
+          source[Symbol.asyncIterator](),
+          async (event) => run(prepared.document, request, await createContext(request), event),
+          failed,
         );
       } catch (error) {
-        return { errors: [maskError(error, report)] };
+        return failed(error);
       }
     },
   };

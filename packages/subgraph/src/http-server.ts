@@ -11,16 +11,14 @@ export interface HttpServerOptions {
 
 /** The subgraph's private HTTP face: `/graphql`, `/public/*`, `/health/*`, `/metrics`. */
 export async function createHttpServer(subgraph: Subgraph, { host, port }: HttpServerOptions) {
-  const apollo = await createApolloHandler(subgraph);
   const metrics = createMetrics(subgraph);
+  const apollo = await createApolloHandler(subgraph, (code) => metrics.errors.inc({ code }));
 
   const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { pathname, search } = new URL(request.url ?? '/', 'http://subgraph');
+    const { pathname = '', search = '' } = plainUrl(request.url) ?? {};
     if (pathname === '/graphql') {
       const ended = metrics.duration.startTimer();
-      await apollo.handle(request, response, search);
-      ended();
-      return;
+      return apollo.handle(request, response, search).finally(ended);
     }
     if (pathname === '/health/live') return answer(response, 200, 'ok');
     if (pathname === '/health/ready') {
@@ -61,6 +59,13 @@ export async function createHttpServer(subgraph: Subgraph, { host, port }: HttpS
       await apollo.stop();
     },
   };
+}
+
+/** A proxy for `/public` passes paths on unread: one that dots lead out of it is no path of ours. */
+function plainUrl(path = ''): URL | undefined {
+  const address = `http://subgraph${path}`;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  return url && path.startsWith(url.pathname) ? url : undefined;
 }
 
 const isBelow = (pathname: string, base: string): boolean =>

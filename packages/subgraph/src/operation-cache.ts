@@ -2,10 +2,12 @@ import {
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
+  getOperationAST,
   parse,
   specifiedRules,
   validate,
 } from 'graphql';
+import type { SubgraphRequest } from './define-subgraph.ts';
 
 /** No operation of ours comes near; parsing one that does would only cost. */
 export const parseOptions = { maxTokens: 20_000 } as const;
@@ -20,10 +22,10 @@ export type Prepared =
  */
 export function createOperationCache(schema: GraphQLSchema, capacity = 1000) {
   const known = new Map<string, Prepared>();
-  return (query: string): Prepared => {
+  const prepare = (query: string): Prepared => {
     const hit = known.get(query);
     if (hit) return hit;
-    const prepared = prepare(schema, query);
+    const prepared = readOperation(schema, query);
     if (known.size >= capacity) {
       const [oldest] = known.keys();
       if (oldest !== undefined) known.delete(oldest);
@@ -31,18 +33,35 @@ export function createOperationCache(schema: GraphQLSchema, capacity = 1000) {
     known.set(query, prepared);
     return prepared;
   };
+  return ({ query, operationName }: SubgraphRequest): Prepared => {
+    const prepared = prepare(query);
+    return 'errors' in prepared || getOperationAST(prepared.document, operationName)
+      ? prepared
+      : { errors: [unresolved(operationName)] };
+  };
 }
 
-function prepare(schema: GraphQLSchema, query: string): Prepared {
+function readOperation(schema: GraphQLSchema, query: string): Prepared {
   try {
     const document = parse(query, parseOptions);
     const errors = validate(schema, document, specifiedRules, { maxErrors: 5 });
-    return errors.length > 0 ? { errors: errors.map(coded('GRAPHQL_VALIDATION_FAILED')) } : { document };
+    return errors.length > 0
+      ? { errors: errors.map(coded('GRAPHQL_VALIDATION_FAILED')) }
+      : { document };
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     return { errors: [coded('GRAPHQL_PARSE_FAILED')(error)] };
   }
 }
+
+/** In the words of graphql-js, where the text holds no such operation, or several and none is named. */
+const unresolved = (operationName: string | undefined): GraphQLError =>
+  new GraphQLError(
+    operationName === undefined
+      ? 'Must provide operation name if query contains multiple operations.'
+      : `Unknown operation named "${operationName}".`,
+    { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } },
+  );
 
 const coded =
   (code: string) =>

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import {
+  type DocumentNode,
   type ExecutionResult,
   type FormattedExecutionResult,
   GraphQLError,
@@ -13,6 +14,7 @@ import { z } from 'zod';
 import type { Subgraph } from './create-subgraph.ts';
 import type { SubgraphRequest } from './define-subgraph.ts';
 import { mapEvents } from './map-events.ts';
+import { parseOptions } from './operation-cache.ts';
 
 const credentials = z.object({ authorization: z.string().max(8192).optional() }).catch({});
 
@@ -32,6 +34,16 @@ async function toSubscriber(
   return Symbol.asyncIterator in result
     ? mapEvents(result, async (event) => unformatted(event))
     : unformatted(result);
+}
+
+/** graphql-ws would answer a syntax error, thrown, by closing the socket of all the gateway's clients. */
+function parsed(query: string): DocumentNode | GraphQLError {
+  try {
+    return parse(query, parseOptions);
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
 }
 
 /**
@@ -56,7 +68,9 @@ export function serveWebSocket(subgraph: Subgraph, server: Server): Disposable {
           ...credentials.parse(connectionParams ?? {}),
           ...credentials.parse(payload.extensions ?? {}),
         };
-        const args = { schema, document: parse(payload.query, { maxTokens: 20_000 }) };
+        const document = parsed(payload.query);
+        if (document instanceof GraphQLError) return [document];
+        const args = { schema, document };
         requests.set(args, {
           query: payload.query,
           operationName: payload.operationName ?? undefined,

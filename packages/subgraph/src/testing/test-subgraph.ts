@@ -2,11 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { createPool } from '@eventxperts/database';
 import { testDatabase } from '@eventxperts/database/testing';
 import { anonymous, type Caller, type Verifier } from '@eventxperts/identity';
-import type { EventBus } from '@eventxperts/messaging';
 import type { FormattedExecutionResult } from 'graphql';
 import { pino } from 'pino';
 import { createSubgraph, type Subgraph } from '../create-subgraph.ts';
 import type { BaseContext, SubgraphDefinition } from '../define-subgraph.ts';
+import { silentBus } from './silent-bus.ts';
 
 export interface TestSubgraph {
   readonly subgraph: Subgraph;
@@ -65,11 +65,3 @@ export async function testSubgraph<Config, Context extends BaseContext>(
 const believing = (callers: ReadonlyMap<string, Caller>): Verifier => ({
   verify: async (authorization) => callers.get(authorization ?? '') ?? anonymous,
 });
-
-const silentBus: EventBus = {
-  start: async () => undefined,
-  stop: async () => undefined,
-  ready: async () => true,
-  publish: async () => undefined,
-  subscribe: async () => ({ pause() {}, resume() {}, stop: async () => undefined }),
-};
