@@ -1,4 +1,4 @@
-import type { Consumer, Kafka } from 'kafkajs';
+import kafkajs, { type Consumer, type Kafka } from 'kafkajs';
 import type { Logger } from 'pino';
 import { createBackoff } from '../../backoff.ts';
 import { pause } from '../../bell.ts';
@@ -45,11 +45,11 @@ export async function subscribeToKafka(
   return {
     pause() {
       delivery.pause();
-      consumer.pause(topics);
+      unlessRestarting(() => consumer.pause(topics));
     },
     resume() {
       delivery.resume();
-      consumer.resume(topics);
+      unlessRestarting(() => consumer.resume(topics));
     },
     async stop() {
       stopping.abort();
@@ -57,6 +57,18 @@ export async function subscribeToKafka(
       await consumer.disconnect();
     },
   };
+}
+
+/**
+ * A consumer between two lives has no group to pause in, and says so by throwing. Nothing is lost: it
+ * comes back unpaused, and the delivery keeps what the subscriber asked for.
+ */
+function unlessRestarting(change: () => void): void {
+  try {
+    change();
+  } catch (error) {
+    if (!(error instanceof kafkajs.KafkaJSNonRetriableError)) throw error;
+  }
 }
 
 async function runConsumer(
