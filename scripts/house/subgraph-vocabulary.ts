@@ -23,6 +23,7 @@ const roles = [
   'event',
   'events',
   'visibility',
+  'republish',
   'stream',
   'republish',
   'locks',
@@ -30,6 +31,7 @@ const roles = [
   'adapter',
   'template',
   'fixture',
+  'victim',
   'route',
 ].join('|');
 
