@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { EventQueue } from './live/event-queue.ts';
 import { eventually } from './testing/eventually.ts';
 import { listening, sseClient, start, wsClient } from './testing/live-clients.ts';
 import { transportKinds } from './testing/toy-gateway.ts';
+import type { SubgraphTransport } from './transport/subgraph-transport.ts';
 
 const answered = `subscription Live($id: ID!) {
   live: answered(eventId: $id) {
@@ -159,3 +161,43 @@ test('a plain POST of a subscription is told where to go', async () => {
   expect(status).toBe(400);
   expect(errors?.[0]?.message).toMatch(/graphql-transport-ws.*text\/event-stream/);
 });
+
+test.each(['graphql-ws', 'graphql-sse'])(
+  'a client that leaves while the subgraph still thinks leaves nothing behind, by %s',
+  async (protocol) => {
+    let asked = 0;
+    let returned = 0;
+    let answer: () => void = () => undefined;
+    const thinking = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const slow: SubgraphTransport = {
+      execute: async () => ({ data: {} }),
+      ready: async () => true,
+      async subscribe() {
+        asked += 1;
+        await thinking;
+        return new EventQueue(1, () => {
+          returned += 1;
+        });
+      },
+    };
+    const toy = await start({ replace: { answers: slow } });
+    const client = protocol === 'graphql-ws' ? wsClient(toy) : sseClient(toy);
+    const stream = client.iterate(operation);
+    void stream.next().catch(() => undefined);
+    await eventually(
+      () => asked,
+      (count) => count === 1,
+    );
+    const left = stream.return?.();
+    await toy.graphql('{ clock }'); // by now the gateway has heard of it
+    answer();
+    await left;
+    await eventually(
+      () => returned,
+      (count) => count === 1,
+    );
+    expect(await toy.metric('gateway_subscriptions_active')).toBe(0);
+  },
+);

@@ -4,7 +4,7 @@ import { EventQueue } from '../live/event-queue.ts';
 import type { SubgraphRequest } from '../transport/subgraph-transport.ts';
 
 /** Whoever waits for events of one kind; the size tells whether somebody was forgotten. */
-export class Topic<T> {
+class Topic<T> {
   readonly listeners = new Set<EventQueue<T>>();
 
   subscribe(): EventQueue<T> {
