@@ -1,4 +1,4 @@
-import { createListener, createPool } from '@eventxperts/database';
+import { createListener, createPool, type Listener } from '@eventxperts/database';
 import type { Logger } from 'pino';
 import { createSubscriber, type Subscriber } from './subscriber.ts';
 
@@ -42,17 +42,29 @@ interface Row {
 export function createLive({ databaseUrl, log }: { databaseUrl: string; log: Logger }): Live {
   const pool = createPool({ url: databaseUrl, max: 1, name: 'live' });
   const readers = new Set<Reader>();
-  let listener: ReturnType<typeof createListener> | undefined;
-  let listening: Promise<void> | undefined;
+  let listening: Promise<Listener> | undefined;
   let sweep: NodeJS.Timeout | undefined;
   let reading: Promise<void> | undefined;
   let again = false;
-  let notifying = false;
+  let waking: NodeJS.Timeout | undefined;
 
+  /** A listener that could not connect is given up: the next subscriber tries a new one. */
   const listen = () => {
-    listener ??= createListener({ url: databaseUrl, log });
-    listening ??= listener.listen(channel, read);
+    listening ??= startListening().catch((error: unknown) => {
+      listening = undefined;
+      throw error;
+    });
     return listening;
+  };
+  const startListening = async () => {
+    const opened = createListener({ url: databaseUrl, log });
+    try {
+      await opened.listen(channel, read);
+      return opened;
+    } catch (error) {
+      await opened.stop();
+      throw error;
+    }
   };
 
   async function readOnce(): Promise<void> {
@@ -121,10 +133,8 @@ export function createLive({ databaseUrl, log }: { databaseUrl: string; log: Log
     },
 
     wake() {
-      if (notifying) return;
-      notifying = true;
-      setTimeout(() => {
-        notifying = false;
+      waking ??= setTimeout(() => {
+        waking = undefined;
         pool
           .query(`notify ${channel}`)
           .catch((error: unknown) => log.warn({ err: error }, 'live wake failed'));
@@ -134,9 +144,10 @@ export function createLive({ databaseUrl, log }: { databaseUrl: string; log: Log
     subscribers: () => readers.size,
 
     async stop() {
+      clearTimeout(waking);
       for (const { out } of readers) await out.return?.();
       await reading;
-      await listener?.stop();
+      await (await listening?.catch(() => undefined))?.stop();
       await pool.end();
     },
   };

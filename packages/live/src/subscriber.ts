@@ -1,3 +1,5 @@
+import { CodedError } from '@eventxperts/errors';
+
 /** One client's place in a stream: a bounded buffer between the log and a slow reader. */
 export interface Subscriber<T> extends AsyncIterableIterator<T> {
   push(item: T): void;
@@ -45,7 +47,7 @@ export function createSubscriber<T>(capacity: number, onEnd: () => void): Subscr
       const reader = waiting.shift();
       if (reader) reader.resolve({ value: item, done: false });
       else if (buffer.length < capacity) buffer.push(item);
-      else fail(new Error(`The reader fell ${capacity} updates behind.`));
+      else fail(new CodedError('UNAVAILABLE', `Fell ${capacity} updates behind. Subscribe again.`));
     },
     fail,
     next() {
