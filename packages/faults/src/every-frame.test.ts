@@ -21,6 +21,14 @@ test('kills before and after every frame of the clean run', async () => {
   expect(report).toMatchObject({ frames: 3, points: 6, killed: 6, seed: 1 });
 });
 
+test('kills that happen at the same time are all counted', async () => {
+  const both = async (kill: KillPoint | undefined) => {
+    await new Promise(setImmediate);
+    return { frames: 8, killed: kill !== undefined };
+  };
+  expect(await everyFrame(both, { seed: 1, concurrency: 4 })).toMatchObject({ killed: 16 });
+});
+
 test('a sample has the size asked for and is the same for the same seed', async () => {
   const sampled = async (seed: number) => {
     const seen: KillPoint[] = [];

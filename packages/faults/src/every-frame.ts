@@ -46,7 +46,9 @@ export async function everyFrame(run: FaultRun, options: SweepOptions): Promise<
   const queue = points.values();
   let killed = 0;
   const lane = async (): Promise<void> => {
-    for (const point of queue) killed += (await attempt(run, point, frames, options)) ? 1 : 0;
+    for (const point of queue) {
+      if (await attempt(run, point, frames, options)) killed += 1;
+    }
   };
   await Promise.all(Array.from({ length: options.concurrency ?? 1 }, lane));
   const seconds = (performance.now() - started) / 1000;

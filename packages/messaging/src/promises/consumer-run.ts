@@ -11,6 +11,7 @@ import { consumerGroup } from './victim/consumer.ts';
 export interface ConsumerRunOptions {
   /** Takes a protection away between the death and the restart. */
   readonly sabotage?: (projection: DomainDatabase) => Promise<unknown>;
+  readonly patience?: number;
 }
 
 /** Promises 2 and 3: a consumer is killed; every event is applied once, in its turn. */
@@ -23,6 +24,7 @@ export const consumerRun =
     const { addresses, ...route } = routeOf(killer, projection.url, bus);
     return await killAndRestart({
       ...route,
+      ...(options.patience ? { patience: options.patience } : {}),
       script,
       kill,
       orderFor: (port) => ({ role: 'consumer', ...addresses(port) }),

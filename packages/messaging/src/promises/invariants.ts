@@ -47,3 +47,10 @@ export async function expectSeenOnce(sql: Pool, things: readonly ThingState[]): 
     things.map((thing) => ({ ...thing, applied_count: thing.version, out_of_turn: 0 })),
   );
 }
+
+export async function projectionOf(sql: Pool): Promise<ThingState[]> {
+  const { rows } = await sql.query<ThingState>(
+    'select id, version::int, value from seen order by id',
+  );
+  return rows;
+}

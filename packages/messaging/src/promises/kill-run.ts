@@ -27,17 +27,16 @@ export interface KillRun {
   readonly done: (victim: Victim) => unknown;
   /** What must hold when the victim has just been killed. */
   readonly atDeath?: (victim: Victim) => Promise<void>;
+  /** The longest a victim may take, in milliseconds. */
+  readonly patience?: number;
 }
-
-/** The longest a victim may take, in milliseconds. */
-const patience = 30_000;
 
 /**
  * Lets the victim work behind a proxy that kills it, and starts it again until its work is done. A
  * victim that ends by itself before its work is done fails the run.
  */
 export async function killAndRestart(run: KillRun): Promise<RunResult> {
-  const { target, framer, kill } = run;
+  const { target, framer, kill, patience = 30_000 } = run;
   const proxy = await createFaultProxy({ target, framer, log });
   const victims: Victim[] = [];
   const live = async (arm?: (victim: Victim) => void): Promise<Victim> => {

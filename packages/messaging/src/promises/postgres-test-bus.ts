@@ -11,7 +11,7 @@ import { partitions, victimTopics } from './victim/bus-topics.ts';
 
 export async function postgresTestBus(): Promise<TestBus> {
   const { url, drop } = await testDatabase();
-  const bus = createPostgresBus({ url, log, topics: victimTopics });
+  const bus = createPostgresBus({ url, log, topics: victimTopics() });
   await bus.start();
   await bus.stop();
   const sql = createPool({ url, max: 1, name: judge });
@@ -20,6 +20,7 @@ export async function postgresTestBus(): Promise<TestBus> {
     target: portOf(url),
     framer: postgresFramer,
     address: (port = portOf(url)) => ({ kind: 'postgres', url: withPort(url, port) }),
+    idle: () => sessionsGone(sql),
     reset: async () => {
       await sessionsGone(sql);
       await sql.query('truncate bus_log, bus_offset');

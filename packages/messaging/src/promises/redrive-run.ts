@@ -18,7 +18,7 @@ export const redriveRun =
   async (kill) => {
     const { script, database, projection, bus } = stage;
     await parkingRun(stage, plan, 'database')(undefined);
-    await projection.idle();
+    await Promise.all([projection.idle(), bus.idle()]);
     await fillOutbox(database, { ...plan, seed: plan.seed + 1 });
     await bus.publish(await recordsOf(database));
     const things = await thingsOf(database.sql);

@@ -10,6 +10,8 @@ export interface TestBus {
   readonly framer: Framer;
   /** @param port a proxy's, or by default the server's own. */
   address(port?: number): BusAddress;
+  /** Resolves once the processes before no longer hold a group. */
+  idle(): Promise<void>;
   /** A log without records, known to no consumer. */
   reset(): Promise<void>;
   publish(records: readonly BusRecord[]): Promise<void>;
