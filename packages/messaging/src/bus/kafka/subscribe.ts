@@ -18,13 +18,10 @@ export async function subscribeToKafka(
   let reopening: Promise<void> = Promise.resolve();
   let consumer = await open();
 
-  async function open(): Promise<Consumer> {
-    const opened = await runConsumer(kafka, options, delivery);
-    opened.on(opened.events.CRASH, ({ payload }) => {
-      // kafkajs restarts after what it calls retriable and gives up after the rest; we never do.
-      if (!payload.restart && !stopping.signal.aborted) reopening = reopen(payload.error);
+  function open(): Promise<Consumer> {
+    return runConsumer(kafka, options, delivery, (error) => {
+      if (!stopping.signal.aborted) reopening = reopen(error);
     });
-    return opened;
   }
 
   async function reopen(cause: Error): Promise<void> {
@@ -75,6 +72,7 @@ async function runConsumer(
   kafka: Kafka,
   { group, topics, fromBeginning }: SubscribeOptions,
   delivery: Delivery,
+  onGaveUp: (error: Error) => void,
 ): Promise<Consumer> {
   const consumer = kafka.consumer({
     groupId: group,
@@ -85,6 +83,14 @@ async function runConsumer(
     allowAutoTopicCreation: false,
     retry: { retries: 10, initialRetryTime: 100, maxRetryTime: 5_000 },
   });
+  let joined = false;
+  let refusal: Error | undefined;
+  // kafkajs restarts after what it calls retriable and gives up after the rest; we never do.
+  consumer.on(consumer.events.CRASH, ({ payload: { restart, error } }) => {
+    if (restart) return;
+    if (joined) onGaveUp(error);
+    else refusal = error;
+  });
   try {
     await consumer.connect();
     await consumer.subscribe({ topics: [...topics], fromBeginning });
@@ -94,6 +100,9 @@ async function runConsumer(
       partitionsConsumedConcurrently: 2,
       eachBatch: (payload) => delivery.deliver(consumer, payload),
     });
+    // To have given up while joining is no failure of run(): the cluster's first group finds no coordinator.
+    if (refusal) throw refusal;
+    joined = true;
     return consumer;
   } catch (error) {
     await consumer.disconnect().catch(() => undefined);
