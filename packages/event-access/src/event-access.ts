@@ -20,6 +20,10 @@ export interface EventAccess {
 const columns = `event_id as "eventId", organizer_id as "organizerId", staff, status, visibility,
   admission, capacity, title, starts_at as "startsAt", ends_at as "endsAt", time_zone as "timeZone"`;
 
+/** What else comes as an id cannot exist; PostgreSQL would refuse the whole query for it. */
+const isUuid = (id: string): boolean =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(id);
+
 /** One query for any number of events; those not known here are missing from the map. */
 export async function loadEventAccess(
   db: Pick<SqlTransaction, '$queryRawUnsafe'>,
@@ -27,7 +31,7 @@ export async function loadEventAccess(
 ): Promise<ReadonlyMap<string, EventAccess>> {
   const rows = await db.$queryRawUnsafe<EventAccess[]>(
     `select ${columns} from platform.event_access where event_id = any($1::uuid[])`,
-    [...ids],
+    [ids.filter(isUuid)],
   );
   return new Map(rows.map((row) => [row.eventId, row]));
 }
