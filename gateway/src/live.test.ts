@@ -97,6 +97,21 @@ describe.each(transportKinds)('subgraphs reached %s', (kind) => {
     });
   });
 
+  test('a subscription whose subgraph cannot be reached says so', async () => {
+    const down = {
+      execute: () => Promise.reject(new Error('down')),
+      subscribe: () => Promise.reject(new Error('connect ECONNREFUSED 10.1.2.3:4001')),
+      ready: async () => false,
+    };
+    const toy = await start({ kind, replace: { answers: down } });
+    const { value } = await wsClient(toy).iterate(operation).next();
+    expect(value).toMatchObject({
+      data: { live: null },
+      errors: [{ path: ['live'], extensions: { code: 'UNAVAILABLE' } }],
+    });
+    expect(JSON.stringify(value)).not.toContain('10.1.2.3');
+  });
+
   test('a field beside the event may fail without spoiling the event', async () => {
     const down = {
       execute: () => Promise.reject(new Error('connect ECONNREFUSED 10.1.2.3:4001')),

@@ -1,6 +1,5 @@
-// Not from the package's front door: that loads its schema managers too, 80 ms of every start.
-
 import type { GraphQLDataSource } from '@apollo/gateway';
+// Not from the package's front door: that loads its schema managers too, 80 ms of every start.
 import { executeQueryPlan } from '@apollo/gateway/dist/executeQueryPlan.js';
 import type { FetchNode, QueryPlan, SubscriptionNode } from '@apollo/query-planner';
 import type { GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
@@ -15,7 +14,7 @@ import {
   type SubgraphResult,
   type SubgraphTransport,
 } from '../transport/subgraph-transport.ts';
-import { passErrors } from './subgraph-errors.ts';
+import { passErrors, unavailable } from './subgraph-errors.ts';
 import { createSubgraphSource } from './subgraph-source.ts';
 import type { ExecutionRequest, SupergraphExecutor } from './supergraph-executor.ts';
 
@@ -87,16 +86,17 @@ export function createApolloExecutor(options: ApolloExecutorOptions): Supergraph
   async function startPrimary(primary: FetchNode, request: ExecutionRequest) {
     const transport = transports[primary.serviceName];
     if (!transport) throw new CodedError('UNAVAILABLE');
+    const upstream = {
+      query: primary.operation,
+      ...(primary.operationName === undefined ? {} : { operationName: primary.operationName }),
+      variables: picked(request.variables, primary.variableUsages ?? []),
+      headers: request.headers,
+    };
     try {
-      return await transport.subscribe({
-        query: primary.operation,
-        ...(primary.operationName === undefined ? {} : { operationName: primary.operationName }),
-        variables: picked(request.variables, primary.variableUsages ?? []),
-        headers: request.headers,
-      });
+      return await transport.subscribe(upstream);
     } catch (error) {
       report({ traceId: request.headers.traceparent ?? '', error, path: primary.serviceName });
-      return { errors: [new CodedError('UNAVAILABLE').toJSON()] };
+      return { errors: unavailable(upstream, error) };
     }
   }
 

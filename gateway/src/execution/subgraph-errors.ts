@@ -18,13 +18,14 @@ export const passErrors = (
 
 const masked = (error: GraphQLFormattedError, report: ReportFault): GraphQLFormattedError => {
   const { message, extensions } = maskError(
-    new CodedErrorCause(`A subgraph answered: ${error.message}`),
+    new SubgraphFault(`A subgraph answered: ${error.message}`),
     report,
   );
   return { message, ...(extensions ? { extensions } : {}) };
 };
 
-class CodedErrorCause extends Error {}
+/** For the log: the client is told only that something went wrong. */
+class SubgraphFault extends Error {}
 
 /** One error for each root field or entity that the unreachable subgraph was asked for. */
 export function unavailable(request: SubgraphRequest, cause: unknown): GraphQLFormattedError[] {

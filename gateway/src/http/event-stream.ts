@@ -56,9 +56,7 @@ export function createEventStreams(options: EventStreamOptions): EventStreams {
   async function send(response: ServerResponse, result: ExecutionResult): Promise<void> {
     const text = `event: next\ndata: ${JSON.stringify(showResult(result, showError))}\n\n`;
     // A client that reads slowly holds back its own stream, not our memory.
-    if (!response.write(text) && !response.destroyed) {
-      await Promise.race([once(response, 'drain'), once(response, 'close')]);
-    }
+    if (!response.write(text) && !response.destroyed) await drained(response);
   }
 
   async function sendAll(response: ServerResponse, answer: Answer): Promise<void> {
@@ -119,5 +117,15 @@ export function createEventStreams(options: EventStreamOptions): EventStreams {
     } catch {
       return false;
     }
+  }
+}
+
+async function drained(response: ServerResponse): Promise<void> {
+  const over = new AbortController();
+  const { signal } = over;
+  try {
+    await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]);
+  } finally {
+    over.abort();
   }
 }
