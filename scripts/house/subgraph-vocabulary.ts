@@ -4,7 +4,7 @@ const kebab = '[a-z0-9]+(?:-[a-z0-9]+)*';
  * Parts whose files are named after what they do, each with the reason that no role fits: below
  * `subgraphs/`, a folder or a file without its `.ts`.
  */
-export const ownParts: Readonly<Record<string, string>> = {
+const ownParts: Readonly<Record<string, string>> = {
   'users/oidc': 'The local identity issuer: a library behind one interface.',
   'users/sessions': 'Ways to sign in, one adapter a way.',
   'invitations/invitation/invitation-code': 'How a code is derived; a computation, not a layer.',

@@ -4,7 +4,7 @@ import { type Composed, composeSupergraph } from './compose-supergraph.ts';
 import { subgraphSdl } from './subgraph-sdl.ts';
 import { readSupergraphConfig } from './supergraph-config.ts';
 
-export const supergraphFile = 'schema/supergraph.graphql';
+const supergraphFile = 'schema/supergraph.graphql';
 
 export interface SchemaFiles extends Composed {
   /** By path from the root: every file that `npm run compose` writes. */

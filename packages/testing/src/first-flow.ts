@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { TestClient, Tree } from './test-client.ts';
+import type { TestClient } from './test-client.ts';
+import type { Tree } from './tree.ts';
 
 export const operations = {
   register: `mutation Register($input: RegisterInput!) {

@@ -1,4 +1,4 @@
-import type { Tree } from './test-client.ts';
+import type { Tree } from './tree.ts';
 
 /** What a subscription delivered, in order. */
 export interface Inbox {

@@ -2,6 +2,7 @@ import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWsClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { createInbox, type Inbox } from './inbox.ts';
+import type { Tree } from './tree.ts';
 
 export interface GraphqlError {
   readonly message: string;
@@ -20,10 +21,6 @@ export interface Answer {
   readonly errors?: readonly GraphqlError[];
 }
 
-/** A JSON answer that tests walk into; what is missing reads as undefined all the way down. */
-// biome-ignore lint/suspicious/noExplicitAny: a test asserts on whatever the server sent
-export type Tree = any;
-
 export interface Operation {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
@@ -34,6 +31,8 @@ export interface TestClient {
   readonly url: string;
   /** One operation over HTTP POST. */
   send(operation: Operation): Promise<Answer>;
+  /** A body of any kind over HTTP POST, as JSON unless `headers` say otherwise. */
+  post(body: string | Uint8Array, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** A subscription over graphql-ws, already acknowledged. */
   overWebSocket(operation: Operation): Promise<Inbox>;
   /** A subscription over server-sent events, already open. */
@@ -42,17 +41,20 @@ export interface TestClient {
 
 export function connect(url: string): TestClient {
   const endpoint = `${url}/graphql`;
+  const post: TestClient['post'] = async (body, headers) => {
+    const response = await fetch(endpoint, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+    });
+    const { data, errors } = (await response.json()) as Omit<Answer, 'status'>;
+    return { status: response.status, data, ...(errors ? { errors } : {}) };
+  };
   return {
     url,
-    async send({ query, variables, token }) {
-      const response = await fetch(endpoint, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...bearer(token) },
-        body: JSON.stringify({ query, variables }),
-      });
-      const { data, errors } = (await response.json()) as Omit<Answer, 'status'>;
-      return { status: response.status, data, ...(errors ? { errors } : {}) };
-    },
+    post,
+    send: ({ query, variables, token }) =>
+      post(JSON.stringify({ query, variables }), bearer(token)),
 
     async overWebSocket({ query, variables, token }) {
       const client = createWsClient({

@@ -1,5 +1,6 @@
 import { CodedError } from '@eventxperts/errors';
 import { DateTime } from '@eventxperts/graphql';
+import type DataLoader from 'dataloader';
 import {
   Arg,
   Ctx,
@@ -18,7 +19,13 @@ import {
   Subscription,
 } from 'type-graphql';
 import { Authenticated, RequiresScopes } from '../access-directives.ts';
-import type { DiaryContext } from './diary.fixture.ts';
+import type { BaseContext } from '../define-subgraph.ts';
+
+export interface DiaryContext extends BaseContext {
+  readonly entries: DataLoader<string, Entry | null>;
+  readonly reads: () => number;
+  readonly changes: () => AsyncIterableIterator<string>;
+}
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'A page of a diary.' })

@@ -5,16 +5,10 @@ import DataLoader from 'dataloader';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { createSubgraph } from '../create-subgraph.ts';
-import { type BaseContext, defineSubgraph, type Route } from '../define-subgraph.ts';
+import { defineSubgraph, type Route } from '../define-subgraph.ts';
 import { userNamed } from './callers.ts';
-import { DiaryResolver, type Entry } from './diary-resolvers.fixture.ts';
+import { type DiaryContext, DiaryResolver, type Entry } from './diary-resolvers.fixture.ts';
 import { silentBus } from './silent-bus.ts';
-
-export interface DiaryContext extends BaseContext {
-  readonly entries: DataLoader<string, Entry | null>;
-  readonly reads: () => number;
-  readonly changes: () => AsyncIterableIterator<string>;
-}
 
 /** A subgraph without a database: pages in memory, changes told by `emit`, everything observable. */
 export function createDiary() {
