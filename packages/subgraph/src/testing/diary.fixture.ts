@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { createSubgraph } from '../create-subgraph.ts';
 import { defineSubgraph, type Route } from '../define-subgraph.ts';
 import { userNamed } from './callers.ts';
-import { type DiaryContext, DiaryResolver, type Entry } from './diary-resolvers.fixture.ts';
+import { type DiaryContext, DiaryResolver } from './diary-resolvers.fixture.ts';
 import { silentBus } from './silent-bus.ts';
 
 /** A subgraph without a database: pages in memory, changes told by `emit`, everything observable. */
