@@ -1,5 +1,4 @@
 import type { GatewayGraphQLRequestMetrics } from '@apollo/server-gateway-interface';
-import { CodedError } from '@eventxperts/errors';
 import type { Caller } from '@eventxperts/identity';
 import { type ExecutionResult, GraphQLError, getVariableValues } from 'graphql';
 import type { GatewayMetrics } from '../metrics.ts';
@@ -55,13 +54,12 @@ function refuse(
   return refusals(protectedFields, caller, values.coerced);
 }
 
-const badVariable = (error: GraphQLError): GraphQLError => {
-  const [node] = error.nodes ?? [];
-  return new CodedError('BAD_USER_INPUT', error.message, {
-    ...(node && 'variable' in node ? { field: node.variable.name.value } : {}),
-    extensions: { http: { status: 400 } },
+/** graphql-js's own error, for `maskError` to name the field out of it. */
+const badVariable = (error: GraphQLError): GraphQLError =>
+  new GraphQLError(error.message, {
+    nodes: error.nodes,
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
   });
-};
 
 const executionRequest = ({ variables = {}, headers, metrics }: OperationRequest) => ({
   variables,

@@ -70,11 +70,14 @@ const isAboutVariable = ({ nodes = [], extensions }: GraphQLError): boolean =>
   (extensions.code === undefined || extensions.code === 'BAD_USER_INPUT') &&
   nodes.some(({ kind }) => kind === Kind.VARIABLE_DEFINITION);
 
-/** graphql-js names the place within a variable only in its words: `… at "input.guests[3].name"; …`. */
+/**
+ * graphql-js names the place within a variable only in its words: `… at "input.guests[3].name"; …`. The
+ * variable itself, which mostly has its argument's name, it names by the `$`.
+ */
 function fieldIn(message: string): string | undefined {
   const place = / at "([^"]+)"; /.exec(message)?.[1];
   const [, ...path] = place?.replaceAll(/\[(\d+)\]/g, '.$1').split('.') ?? [];
-  return path.length > 0 ? path.join('.') : undefined;
+  return path.length > 0 ? path.join('.') : /^Variable "\$(\w+)"/.exec(message)?.[1];
 }
 
 /** Without what Apollo adds for itself: stacks, and the HTTP status it would answer with. */

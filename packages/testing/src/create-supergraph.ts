@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testDatabase } from '@eventxperts/database/testing';
@@ -10,12 +10,15 @@ import { connect, type TestClient } from './test-client.ts';
 export interface TestSupergraph extends TestClient {
   /** Where the mails go, as files. */
   readonly outboxDir: string;
+  /** The secrets of the installation, with which a test forges what only their holder could make. */
+  readonly keys: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
 
 /**
  * The real supergraph for one test file: gateway and nine subgraphs on databases of their own, on a
- * free port. Where `SUPERGRAPH_URL` names one that runs already, that one is used instead.
+ * free port. Where `SUPERGRAPH_URL` names one that runs already, that one is used instead, with
+ * `SUPERGRAPH_DATA_DIR` for its keys and its mails.
  */
 export async function createSupergraph(
   environment: Readonly<Record<string, string>> = {},
@@ -48,6 +51,7 @@ export async function createSupergraph(
   return {
     ...connect(supergraph.gateway.url),
     outboxDir,
+    keys: { ...keys },
     async stop() {
       await supergraph.stop();
       await Promise.all(databases.map((database) => database.drop()));
@@ -57,8 +61,12 @@ export async function createSupergraph(
 }
 
 /** One that somebody else started, such as the distributed run: nothing of it is ours to stop. */
-const joinSupergraph = (url: string): TestSupergraph => ({
-  ...connect(url),
-  outboxDir: process.env.SUPERGRAPH_OUTBOX_DIR ?? '',
-  stop: async () => undefined,
-});
+async function joinSupergraph(url: string): Promise<TestSupergraph> {
+  const dataDir = process.env.SUPERGRAPH_DATA_DIR ?? '.data/distributed';
+  return {
+    ...connect(url),
+    outboxDir: process.env.SUPERGRAPH_OUTBOX_DIR ?? join(dataDir, 'outbox'),
+    keys: JSON.parse(await readFile(join(dataDir, 'keys.json'), 'utf8')),
+    stop: async () => undefined,
+  };
+}
