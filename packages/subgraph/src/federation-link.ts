@@ -14,7 +14,7 @@ const imports = [
 ];
 
 /** The federation version every subgraph speaks, and the directives it uses by their plain names. */
-export const federationLink: DefinitionNode[] = [
+const federationLink: DefinitionNode[] = [
   ...parse(
     `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ${JSON.stringify(imports)})`,
   ).definitions,

@@ -17,5 +17,3 @@ export const environment = z.object({
     .includes('{code}', { message: 'must contain {code}' })
     .default('http://localhost:4000/invitations/rsvp/{code}'),
 });
-
-export type InvitationsConfig = z.output<typeof environment>;
