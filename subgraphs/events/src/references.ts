@@ -1,3 +1,4 @@
+import { id as idSchema } from '@eventxperts/graphql';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
 @Directive('@key(fields: "id")')
@@ -5,6 +6,12 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 export class User {
   @Field(() => ID)
   id!: string;
+}
+
+/** A user as another subgraph names them; what is no id is nobody. */
+export function referToUser({ id }: Readonly<Record<string, unknown>>): User | null {
+  const known = idSchema.safeParse(id).data;
+  return known === undefined ? null : { id: known };
 }
 
 /**

@@ -6,13 +6,14 @@ import { createDomainStore, defineSubgraph } from '@eventxperts/subgraph';
 import type { EventsContext } from './context.ts';
 import { environment } from './environment.ts';
 import { createEventLoader, createSessionsLoader } from './event/event.loader.ts';
+import { allEventsAgain } from './event/event.republish.ts';
 import { EventResolver } from './event/event.resolver.ts';
 import { EventService } from './event/event.service.ts';
 import { EventListService } from './event/event-list.service.ts';
 import { InvitedEventResolver } from './event/invited-event.resolver.ts';
 import { OrganizedEventsResolver } from './event/organized-events.resolver.ts';
 import { type Prisma, PrismaClient } from './generated/prisma/client.ts';
-import { Invitation } from './references.ts';
+import { Invitation, referToUser } from './references.ts';
 
 export const events = defineSubgraph({
   name: 'events',
@@ -21,7 +22,7 @@ export const events = defineSubgraph({
   orphanedTypes: [Invitation],
   references: {
     Event: ({ id }, { events }: EventsContext) => events.load(String(id)),
-    User: ({ id }) => ({ id }),
+    User: referToUser,
     Invitation: (invitation) => invitation,
   },
 
@@ -33,7 +34,8 @@ export const events = defineSubgraph({
       domain: 'events',
       platform,
       prisma,
-      handlers: [...userStatusHandlers()],
+      handlers: userStatusHandlers(),
+      republish: [allEventsAgain],
     });
     const eventService = new EventService(store);
     const eventList = new EventListService(prisma);
@@ -49,9 +51,9 @@ export const events = defineSubgraph({
           events,
           sessions: createSessionsLoader(prisma, caller),
           async loadInvitedEvent(id, grant) {
-            if (!grant) return events.load(id);
+            if (!grant) return events.load(String(id));
             const guest = await platform.verifier.verify(`Bearer ${grant}`);
-            return createEventLoader(prisma, guest).load(id);
+            return createEventLoader(prisma, guest).load(String(id));
           },
         };
       },

@@ -1,6 +1,8 @@
-import { decodeCursor, encodeCursor, pageOf, parseFirst } from '@eventxperts/database';
-import { badInput, parseInput } from '@eventxperts/errors';
+import { encodeCursor, pageOf, parseCursor, parseFirst } from '@eventxperts/database';
+import { parseInput } from '@eventxperts/errors';
+import { id as idSchema } from '@eventxperts/graphql';
 import type { Caller } from '@eventxperts/identity';
+import { z } from 'zod';
 import type { Event as EventRow, Prisma, PrismaClient } from '../generated/prisma/client.ts';
 import { type EventsFilter, eventsFilter } from './event.input.ts';
 
@@ -50,12 +52,10 @@ export class EventListService {
 
 const cursorOf = ({ startsAt, id }: EventRow): string => encodeCursor([startsAt.toISOString(), id]);
 
+const position = z.tuple([z.iso.datetime().pipe(z.coerce.date()), idSchema]);
+
 function beyond(after: string): Prisma.EventWhereInput {
-  const [time = '', id = ''] = decodeCursor(after, 2);
-  const startsAt = new Date(time);
-  if (Number.isNaN(startsAt.getTime()) || !/^[0-9a-f-]{36}$/.test(id)) {
-    throw badInput('after', 'Not a cursor of this list.');
-  }
+  const [startsAt, id] = parseCursor(after, position);
   return { OR: [{ startsAt: { gt: startsAt } }, { startsAt, id: { gt: id } }] };
 }
 

@@ -1,3 +1,4 @@
+import { id as idSchema } from '@eventxperts/graphql';
 import type { Caller } from '@eventxperts/identity';
 import DataLoader from 'dataloader';
 import type { PrismaClient } from '../generated/prisma/client.ts';
@@ -5,14 +6,16 @@ import { type EventWithStaff, isVisible } from './event.rules.ts';
 
 /** Events by id for one request; null where there is none or the caller may not know of it. */
 export const createEventLoader = (prisma: PrismaClient, caller: Caller) =>
-  new DataLoader<string, EventWithStaff | null>(async (ids) => {
+  new DataLoader<string, EventWithStaff | null>(async (keys) => {
+    // Ids come from other subgraphs, too: one malformed would fail the query for all the others.
+    const ids = keys.map((key) => idSchema.safeParse(key).data);
     const events = await prisma.event.findMany({
-      where: { id: { in: [...ids] } },
+      where: { id: { in: ids.filter((id) => id !== undefined) } },
       include: { staff: true },
     });
     const byId = new Map(events.map((event) => [event.id, event]));
     return ids.map((id) => {
-      const event = byId.get(id);
+      const event = byId.get(id ?? '');
       return event && isVisible(event, caller) ? event : null;
     });
   });

@@ -6,7 +6,6 @@ type StateType = 'event.created' | 'event.updated' | 'event.published' | 'event.
 
 /**
  * Publishes what happened to an event and, with it, what every other domain must know to guard it.
- * Bumping the version locks the row, so that versions are gapless in commit order.
  */
 export async function recordEvent(
   tx: Prisma.TransactionClient,
@@ -32,7 +31,8 @@ export async function recordEvent(
   return guarded;
 }
 
-const nextVersion = (tx: Prisma.TransactionClient, id: string): Promise<EventWithStaff> =>
+/** Bumping the version locks the row, so that versions are gapless in commit order. */
+export const nextVersion = (tx: Prisma.TransactionClient, id: string): Promise<EventWithStaff> =>
   tx.event.update({
     where: { id },
     data: { version: { increment: 1 } },

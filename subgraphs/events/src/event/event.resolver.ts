@@ -1,4 +1,3 @@
-import { id as idSchema } from '@eventxperts/graphql';
 import { Authenticated, RequiresScopes } from '@eventxperts/subgraph';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { EventsContext } from '../context.ts';
@@ -17,8 +16,7 @@ export class EventResolver {
     @Arg('id', () => ID, { description: 'The event’s id.' }) id: string,
     @Ctx() { events }: EventsContext,
   ) {
-    const known = idSchema.safeParse(id);
-    return known.success ? events.load(known.data) : null;
+    return events.load(id);
   }
 
   @Query(() => EventsConnection, {
@@ -46,7 +44,7 @@ export class EventResolver {
   @RequiresScopes([['role:ORGANIZER'], ['role:SUPER_ADMIN']])
   @Mutation(() => Event, {
     description:
-      'Makes a draft that the caller organizes. Errors: UNAUTHENTICATED, FORBIDDEN (not an organizer), BAD_USER_INPUT, NOT_FOUND (parentId).',
+      'Makes a draft that the caller organizes. Errors: UNAUTHENTICATED, FORBIDDEN (not an organizer), BAD_USER_INPUT, NOT_FOUND (parentId), CONFLICT (a session of a cancelled event).',
   })
   createEvent(
     @Arg('input', () => CreateEventInput, { description: 'The event.' }) input: CreateEventInput,

@@ -1,5 +1,6 @@
 import { CodedError, notFound, parseInput } from '@eventxperts/errors';
 import { may } from '@eventxperts/event-access';
+import { id as idSchema } from '@eventxperts/graphql';
 import type { Caller } from '@eventxperts/identity';
 import type { DomainStore } from '@eventxperts/subgraph';
 import { v7 as uuidv7 } from 'uuid';
@@ -25,6 +26,8 @@ export class EventService {
         data: {
           id: uuidv7(),
           organizerId: parent?.organizerId ?? caller.id,
+          // Or a co-host could not open the session that they have just made.
+          staff: { create: parent?.staff.map(({ userId, role }) => ({ userId, role })) ?? [] },
           ...columnsOf(event, parent),
         },
       });
@@ -39,8 +42,8 @@ export class EventService {
       if (event.status === 'CANCELLED') {
         throw new CodedError('CONFLICT', 'A cancelled event cannot be published.');
       }
-      await tx.event.update({ where: { id }, data: { status: 'PUBLISHED' } });
-      return recordEvent(tx, id, 'event.published');
+      await tx.event.update({ where: { id: event.id }, data: { status: 'PUBLISHED' } });
+      return recordEvent(tx, event.id, 'event.published');
     });
   }
 
@@ -48,8 +51,8 @@ export class EventService {
     return this.store.transaction(async (tx) => {
       const event = await lockManaged(tx, caller, id);
       if (event.status === 'CANCELLED') return event;
-      await tx.event.update({ where: { id }, data: { status: 'CANCELLED' } });
-      return recordEvent(tx, id, 'event.cancelled');
+      await tx.event.update({ where: { id: event.id }, data: { status: 'CANCELLED' } });
+      return recordEvent(tx, event.id, 'event.cancelled');
     });
   }
 }
@@ -58,8 +61,10 @@ export class EventService {
 async function lockManaged(
   tx: Prisma.TransactionClient,
   caller: Caller,
-  id: string,
+  key: string,
 ): Promise<EventWithStaff> {
+  const id = idSchema.safeParse(key).data;
+  if (id === undefined) throw notFound('Event');
   await tx.$queryRaw`select 1 from event where id = ${id}::uuid for update`;
   const event = await tx.event.findUnique({ where: { id }, include: { staff: true } });
   if (!event || !isVisible(event, caller)) throw notFound('Event');
@@ -74,7 +79,12 @@ async function lockParent(tx: Prisma.TransactionClient, caller: Caller, id: stri
       field: 'parentId',
     });
   }
-  const sessions = await tx.event.count({ where: { parentId: id } });
+  if (parent.status === 'CANCELLED') {
+    throw new CodedError('CONFLICT', 'A cancelled event takes no new sessions.', {
+      field: 'parentId',
+    });
+  }
+  const sessions = await tx.event.count({ where: { parentId: parent.id } });
   if (sessions >= mostSessions) {
     throw new CodedError('BAD_USER_INPUT', `An event has at most ${mostSessions} sessions.`, {
       field: 'parentId',
