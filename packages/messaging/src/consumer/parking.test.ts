@@ -56,6 +56,41 @@ test('a poison message parks, its key waits, others move on; redrive keeps order
   await vi.waitFor(async () => expect(await shownValue(sick)).toBe('as ever'), patience);
 });
 
+test('a message that arrives while its line is redriven follows it, and is not left behind', async () => {
+  let digest: Promise<void> | undefined;
+  const slow = defineHandler('user.updated', async (tx, envelopes) => {
+    if (envelopes.some(({ data }) => data.displayName === 'poison')) {
+      if (!digest) throw new Error('cannot digest it');
+      await digest;
+    }
+    await seeThings(tx, envelopes);
+  });
+  const messaging = await domain.start({ handlers: [slow] });
+  const plan = [
+    { key: keyOf(1), value: 'poison' },
+    { key: keyOf(1), value: 'follows' },
+  ];
+  await domain.changeAll(plan.slice(0, 1));
+  await vi.waitFor(async () => expect(await messaging.parked()).toHaveLength(1), patience);
+  let finish = () => {};
+  digest = new Promise((resolve) => {
+    finish = resolve;
+  });
+  const redriving = messaging.redrive();
+  await domain.changeAll(plan.slice(1));
+  await vi.waitFor(async () => {
+    const { rows } = await domain.sql.query(
+      `select from pg_locks where locktype = 'advisory' and not granted
+       and database = (select oid from pg_database where datname = current_database())`,
+    );
+    expect(rows).toHaveLength(1);
+  }, patience);
+  finish();
+  expect(await redriving).toBe(1);
+  await domain.untilSeen(plan);
+  expect(await messaging.parked()).toEqual([]);
+});
+
 test('a parked message is announced once on the dead-letter topic', async () => {
   const sick = defineHandler('user.updated', () => Promise.reject(new Error('cannot digest it')));
   await domain.start({ handlers: [sick] });

@@ -86,6 +86,26 @@ test('a relay that stands by passes wakes on, many as one', async () => {
   await listener.stop();
 });
 
+test('of several relays one works, and the others do not repeat what it has in hand', async () => {
+  const publishing: (() => void)[] = [];
+  const publish = () => new Promise<void>((resolve) => void publishing.push(resolve));
+  for (let count = 0; count < 3; count += 1) await startRelay(publish);
+  await change('one');
+  await vi.waitFor(() => expect(publishing).toHaveLength(1), patience);
+  const { rows: since } = await database.sql.query('select clock_timestamp() as now');
+  await vi.waitFor(async () => {
+    const { rows } = await database.sql.query(
+      `select from pg_stat_activity
+       where datname = current_database() and application_name = 'users relay'
+         and query like '%pg_try_advisory_lock%' and query_start > $1`,
+      [since[0]?.now],
+    );
+    expect(rows).toHaveLength(2);
+  }, patience);
+  expect(publishing).toHaveLength(1);
+  publishing[0]?.();
+});
+
 test('two writers of one version are told apart in the database', async () => {
   await change('one');
   await database.sql.query('update thing set version = 0');

@@ -17,7 +17,8 @@ export async function ensureTopics(
 
 async function create(admin: Admin, missing: readonly TopicDefinition[]): Promise<void> {
   await admin.createTopics({
-    waitForLeaders: true,
+    // kafkajs gives up where a broker does not know the topic yet; `untilLed` does not.
+    waitForLeaders: false,
     topics: missing.map(({ name, partitions, retentionDays }) => ({
       topic: name,
       numPartitions: partitions,
