@@ -51,6 +51,20 @@ test('a broken invariant names where the process was killed', async () => {
   );
 });
 
+test('a broken invariant ends the sweep, after the runs under way', async () => {
+  let underWay = 0;
+  const run = async (kill: KillPoint | undefined) => {
+    underWay += 1;
+    await new Promise(setImmediate);
+    if (kill?.frame === 2) throw new Error('broken');
+    await new Promise(setImmediate);
+    underWay -= kill?.frame === 2 ? 0 : 1;
+    return { frames: 50, killed: true };
+  };
+  await expect(everyFrame(run, { seed: 1, concurrency: 3 })).rejects.toThrow('broken');
+  expect(underWay).toBeLessThanOrEqual(2);
+});
+
 test('a seed repeats its numbers, all below one', () => {
   const [first, second] = [seededRandom(42), seededRandom(42)];
   const numbers = Array.from({ length: 100 }, first);

@@ -50,7 +50,13 @@ export async function everyFrame(run: FaultRun, options: SweepOptions): Promise<
       if (await attempt(run, point, frames, options)) killed += 1;
     }
   };
-  await Promise.all(Array.from({ length: options.concurrency ?? 1 }, lane));
+  const lanes = Array.from({ length: options.concurrency ?? 1 }, lane);
+  await Promise.all(lanes).catch(async (broken: unknown) => {
+    // No further point begins, and those under way end before their state is taken down.
+    for (const _point of queue);
+    await Promise.allSettled(lanes);
+    throw broken;
+  });
   const seconds = (performance.now() - started) / 1000;
   return { frames, points: points.length, killed, seed: options.seed, seconds };
 }
