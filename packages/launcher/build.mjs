@@ -1,13 +1,14 @@
 // Bundles the standalone run. Thousands of small files take longer to open than the code takes to run.
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const folder = dirname(fileURLToPath(import.meta.url));
-const outdir = `${folder}/dist/bundle`;
+const finished = `${folder}/dist/bundle`;
+// Made aside and renamed: a kill leaves the old bundle or the new one.
+const outdir = `${folder}/dist/bundle.${process.pid}`;
 
-rmSync(outdir, { recursive: true, force: true });
 await build({
   entryPoints: { standalone: `${folder}/src/standalone/main.ts` },
   outdir,
@@ -33,3 +34,5 @@ await build({
   },
   logLevel: 'warning',
 });
+rmSync(finished, { recursive: true, force: true });
+renameSync(outdir, finished);

@@ -4,6 +4,7 @@ import type { Live, LiveUpdate } from '@eventxperts/live';
 import type { BaseContext } from '@eventxperts/subgraph';
 import DataLoader from 'dataloader';
 import type { Invitation, PrismaClient } from './generated/prisma/client.ts';
+import { createGuestLoader } from './guest/guest.loader.ts';
 import {
   createGuestsLoader,
   createInvitationLoader,
@@ -12,6 +13,7 @@ import {
 import type { InvitationService } from './invitation/invitation.service.ts';
 import type { InvitationCodes } from './invitation/invitation-code.ts';
 import { listInvitations, type PageArguments } from './invitation/invitation-list.service.ts';
+import { createAnswerLoader } from './rsvp/rsvp.loader.ts';
 import type { RsvpService } from './rsvp/rsvp.service.ts';
 import { createRsvpSubscriber } from './rsvp/rsvp.stream.ts';
 import { createSummaryLoader } from './summary/summary.loader.ts';
@@ -35,6 +37,8 @@ export interface InvitationsContext extends BaseContext, Omit<InvitationsParts, 
   readonly invitations: ReturnType<typeof createInvitationLoader>;
   readonly guests: ReturnType<typeof createGuestsLoader>;
   readonly rsvps: ReturnType<typeof createRsvpLoader>;
+  readonly guestsById: ReturnType<typeof createGuestLoader>;
+  readonly rsvpsById: ReturnType<typeof createAnswerLoader>;
   readonly summaries: ReturnType<typeof createSummaryLoader>;
   openInvitation(code: string): Promise<Invitation | null>;
   listInvitations(
@@ -62,6 +66,8 @@ export function createContext(parts: InvitationsParts, caller: Caller): Invitati
     invitations,
     guests: createGuestsLoader(prisma),
     rsvps: createRsvpLoader(prisma),
+    guestsById: createGuestLoader(prisma, invitations),
+    rsvpsById: createAnswerLoader(prisma, invitations),
     summaries: createSummaryLoader(prisma),
     subscribeRsvps: createRsvpSubscriber(prisma, live),
 

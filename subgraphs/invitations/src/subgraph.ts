@@ -10,9 +10,13 @@ import { environment } from './environment.ts';
 import { onNotificationSent } from './events/on-notification-sent.ts';
 import { type Prisma, PrismaClient } from './generated/prisma/client.ts';
 import { EventInvitationsResolver } from './invitation/event-invitations.resolver.ts';
+import { allInvitationsAgain } from './invitation/invitation.republish.ts';
 import { InvitationResolver } from './invitation/invitation.resolver.ts';
 import { InvitationService } from './invitation/invitation.service.ts';
 import { createInvitationCodes } from './invitation/invitation-code.ts';
+import { InvitationPageService } from './page/invitation-page.service.ts';
+import { referToEvent } from './references.ts';
+import { rsvpRoute } from './routes/rsvp.route.ts';
 import { RsvpResolver } from './rsvp/rsvp.resolver.ts';
 import { RsvpService } from './rsvp/rsvp.service.ts';
 import { EventSummaryResolver } from './summary/event-summary.resolver.ts';
@@ -23,7 +27,9 @@ export const invitations = defineSubgraph({
   resolvers: [InvitationResolver, RsvpResolver, EventInvitationsResolver, EventSummaryResolver],
   references: {
     Invitation: ({ id }, { invitations }: InvitationsContext) => invitations.load(String(id)),
-    Event: ({ id }) => ({ id }),
+    Guest: ({ id }, { guestsById }: InvitationsContext) => guestsById.load(String(id)),
+    Rsvp: ({ id }, { rsvpsById }: InvitationsContext) => rsvpsById.load(String(id)),
+    Event: referToEvent,
   },
 
   create(platform) {
@@ -37,6 +43,7 @@ export const invitations = defineSubgraph({
       platform,
       prisma,
       handlers: [...userStatusHandlers(), ...eventAccessHandlers(), onNotificationSent],
+      republish: [allInvitationsAgain],
       afterCommit: live.wake,
     });
     const codes = createInvitationCodes(config.INVITATION_CODE_KEY);
@@ -56,6 +63,7 @@ export const invitations = defineSubgraph({
 
     return {
       ...store,
+      routes: [rsvpRoute(new InvitationPageService(parts))],
       context: ({ caller }) => createContext(parts, caller),
       async stop() {
         await live.stop();

@@ -3,6 +3,7 @@ import { parse, stringify } from 'uuid';
 
 const idBytes = 16;
 const macBytes = 16;
+const longestCode = 64;
 
 /** An invitation's code, taken apart but not yet believed. */
 export interface ClaimedCode {
@@ -29,6 +30,7 @@ export function createInvitationCodes(key: Buffer): InvitationCodes {
     codeOf: (invitation) =>
       Buffer.concat([parse(invitation.id), macOf(invitation)]).toString('base64url'),
     read(code) {
+      if (code.length > longestCode) return null;
       const bytes = Buffer.from(code, 'base64url');
       // Decoding forgives stray characters: only the one canonical text is a code.
       if (bytes.length !== idBytes + macBytes || bytes.toString('base64url') !== code) return null;

@@ -1,4 +1,5 @@
 import { type EventAccess, may } from '@eventxperts/event-access';
+import { id as idSchema } from '@eventxperts/graphql';
 import type { Caller } from '@eventxperts/identity';
 import DataLoader from 'dataloader';
 import type { Guest, Invitation, PrismaClient, Rsvp } from '../generated/prisma/client.ts';
@@ -12,15 +13,21 @@ interface Visibility {
 
 /** Invitations by id; null where there is none or the caller neither manages it nor holds its code. */
 export const createInvitationLoader = (prisma: PrismaClient, visibility: Visibility) =>
-  new DataLoader<string, Invitation | null>(async (ids) => {
-    const rows = await prisma.invitation.findMany({ where: { id: { in: [...ids] } } });
+  new DataLoader<string, Invitation | null>(async (keys) => {
+    // Ids come from other subgraphs, too: one malformed would fail the query for all the others.
+    const ids = keys.map((key) => idSchema.safeParse(key).data);
+    const rows = await prisma.invitation.findMany({
+      where: { id: { in: ids.filter((id) => id !== undefined) } },
+    });
     const visible = new Map(
       (await Promise.all(rows.map(async (row) => ((await sees(visibility, row)) ? row : null))))
         .filter((row) => row !== null)
         .map((row) => [row.id, row]),
     );
-    return ids.map((id) => visible.get(id) ?? null);
+    return ids.map((id) => visible.get(id ?? '') ?? null);
   });
+
+export type InvitationLoader = ReturnType<typeof createInvitationLoader>;
 
 async function sees(
   { caller, opened, access }: Visibility,

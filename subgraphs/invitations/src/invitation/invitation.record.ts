@@ -1,4 +1,4 @@
-import { appendEvent } from '@eventxperts/messaging';
+import { appendEvent, type DomainEvent } from '@eventxperts/messaging';
 import type { Guest, Invitation, Prisma } from '../generated/prisma/client.ts';
 
 export interface InvitationWithGuests extends Invitation {
@@ -12,18 +12,19 @@ export const partySizeOf = ({
 }: Pick<InvitationWithGuests, 'guests' | 'plusOnesAllowed'>): number =>
   guests.length + plusOnesAllowed;
 
+type InvitationEvent = 'invite.created' | 'invite.sent' | 'invite.revoked';
+
 /**
- * Publishes an invitation's state. `linkSecret` is the code sealed for notifications, where the
+ * An invitation's state as an event. `linkSecret` is the code sealed for notifications, where the
  * guest must be written to. The version was bumped by the caller, under the row's lock.
  */
-export async function recordInvitation(
-  tx: Prisma.TransactionClient,
-  type: 'invite.created' | 'invite.sent' | 'invite.revoked',
+export function invitationEvent(
+  type: InvitationEvent,
   invitation: InvitationWithGuests,
   linkSecret: string | null = null,
-): Promise<void> {
+): DomainEvent<InvitationEvent> {
   const host = invitation.guests.find(({ position }) => position === 0);
-  await appendEvent(tx, {
+  return {
     source: 'invitations',
     type,
     key: invitation.id,
@@ -38,5 +39,12 @@ export async function recordInvitation(
       linkSecret,
       createdAt: invitation.createdAt.toISOString(),
     },
-  });
+  };
 }
+
+export const recordInvitation = (
+  tx: Prisma.TransactionClient,
+  type: InvitationEvent,
+  invitation: InvitationWithGuests,
+  linkSecret: string | null = null,
+): Promise<void> => appendEvent(tx, invitationEvent(type, invitation, linkSecret));

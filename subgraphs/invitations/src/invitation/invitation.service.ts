@@ -1,5 +1,5 @@
 import { CodedError, notFound, parseInput } from '@eventxperts/errors';
-import { requireEvent } from '@eventxperts/event-access';
+import { loadEventAccess, may, requireEvent } from '@eventxperts/event-access';
 import type { Caller } from '@eventxperts/identity';
 import type { DomainStore } from '@eventxperts/subgraph';
 import { v7 as uuidv7 } from 'uuid';
@@ -52,9 +52,8 @@ export class InvitationService {
     return this.#store.transaction(async (tx) => {
       const invitation = await lockInvitation(tx, id);
       if (!invitation) throw notFound('Invitation');
-      await requireEvent(tx, caller, invitation.eventId, 'manage').catch(() => {
-        throw notFound('Invitation');
-      });
+      const event = (await loadEventAccess(tx, [invitation.eventId])).get(invitation.eventId);
+      if (!event || !may(caller, event, 'manage')) throw notFound('Invitation');
       if (invitation.status === 'REVOKED') return invitation;
       const revoked = await tx.invitation.update({
         where: { id },
@@ -82,12 +81,14 @@ export class InvitationService {
       throw error;
     }
     const emails = guests.flatMap(({ email }) => email ?? []);
-    const known = await this.#store.prisma.guest.findFirst({
+    const known = await this.#store.prisma.guest.findMany({
       where: { eventId, email: { in: emails } },
+      select: { email: true },
     });
-    const index = guests.findIndex(({ email }) => email && email === known?.email);
+    const invited = new Set(known.map(({ email }) => email));
+    const index = guests.findIndex(({ email }) => email && invited.has(email));
     throw new CodedError('CONFLICT', 'This guest is invited already.', {
-      field: `guests.${index}.email`,
+      field: index < 0 ? 'guests' : `guests.${index}.email`,
     });
   }
 }

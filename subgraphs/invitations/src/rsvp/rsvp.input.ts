@@ -29,7 +29,7 @@ export class RsvpInput {
 
 /** RsvpInput, checked as far as it can be without the invitation. */
 export const answer = z.object({
-  code: z.string().max(100),
+  code: z.string(),
   response: z.enum(RsvpResponse),
   headcount: z.int().min(0, 'Must not be negative.').nullish(),
   note: paragraph(2_000).nullish(),

@@ -28,10 +28,13 @@ export class RsvpResolver {
   })
   async rsvp(
     @Arg('input', () => RsvpInput, { description: 'The answer.' }) input: RsvpInput,
-    @Ctx() { rsvpService, opened }: InvitationsContext,
+    @Ctx() { rsvpService, opened, invitations, rsvps }: InvitationsContext,
   ) {
     const rsvp = await rsvpService.answer(input);
     opened.add(rsvp.invitationId);
+    // One operation may answer twice: what was loaded after the first answer is out of date.
+    invitations.clear(rsvp.invitationId);
+    rsvps.clear(rsvp.invitationId);
     return rsvp;
   }
 

@@ -9,6 +9,7 @@ import { type InvitationStore, lockInvitation } from '../invitation/invitation.s
 import type { ClaimedCode, InvitationCodes } from '../invitation/invitation-code.ts';
 import { countAnswer } from '../summary/summary.record.ts';
 import { type Answer, answer as answerSchema, type RsvpInput } from './rsvp.input.ts';
+import { rsvpEvent } from './rsvp.record.ts';
 import { rsvpStream } from './rsvp.stream.ts';
 
 type LockedInvitation = NonNullable<Awaited<ReturnType<typeof lockInvitation>>>;
@@ -97,19 +98,9 @@ async function publish(tx: Prisma.TransactionClient, rsvp: Rsvp): Promise<void> 
     where: { id: rsvp.invitationId },
     data: { status: 'ANSWERED', version: { increment: 1 } },
   });
-  const updatedAt = rsvp.updatedAt.toISOString();
-  await appendLive(tx, rsvpStream(rsvp.eventId), { ...rsvp, updatedAt });
-  await appendEvent(tx, {
-    source: 'invitations',
-    type: 'rsvp.changed',
-    key: rsvp.invitationId,
-    version,
-    data: {
-      id: rsvp.invitationId,
-      eventId: rsvp.eventId,
-      response: rsvp.response,
-      headcount: rsvp.headcount,
-      updatedAt,
-    },
+  await appendLive(tx, rsvpStream(rsvp.eventId), {
+    ...rsvp,
+    updatedAt: rsvp.updatedAt.toISOString(),
   });
+  await appendEvent(tx, rsvpEvent(rsvp, version));
 }

@@ -39,7 +39,10 @@ export async function countAnswer(
   const grows = after.headcount > before.headcount;
   if (grows && capacity !== null && headcount > capacity) {
     const left = Math.max(0, capacity - (headcount - after.headcount));
-    throw new CodedError('SOLD_OUT', `There is room for ${left} more.`, { field: 'headcount' });
+    throw new CodedError('SOLD_OUT', `There is room for ${left} on this invitation.`, {
+      field: 'headcount',
+      extensions: { left },
+    });
   }
 }
 

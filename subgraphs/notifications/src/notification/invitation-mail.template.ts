@@ -1,4 +1,4 @@
-import { escapeHtml } from '../mail/html.rules.ts';
+import { escapeHtml } from '@eventxperts/html';
 
 export interface InvitationMail {
   readonly guestName: string;

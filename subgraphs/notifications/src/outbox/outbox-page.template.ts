@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { escapeHtml } from '../mail/html.rules.ts';
+import { escapeHtml } from '@eventxperts/html';
 import type { OutboxMail } from './outbox-folder.adapter.ts';
 
 const style = `

@@ -1,0 +1,2 @@
+export { escapeHtml, Html, html } from './html.ts';
+export { type Page, sendPage } from './send-page.ts';
