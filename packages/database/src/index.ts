@@ -10,6 +10,7 @@ export { createTransact, type Transact } from './connection/create-transact.ts';
 export { ensureDatabase } from './connection/ensure-database.ts';
 export { type RetryOptions, retrySerialization } from './connection/retry-serialization.ts';
 export { openDataDir } from './data-dir.ts';
+export { findRunningPostgres } from './embedded/find-running-postgres.ts';
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,

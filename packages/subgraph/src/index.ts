@@ -14,4 +14,5 @@ export {
   type SubgraphService,
 } from './define-subgraph.ts';
 export { createDomainStore, type DomainStore } from './domain-store.ts';
+export { type IdempotentCall, once } from './idempotency.ts';
 export { serveSubgraph } from './serve-subgraph.ts';

@@ -6,6 +6,7 @@ import type { EventListService } from './event/event-list.service.ts';
 
 /** What a resolver of this domain has at hand: services of the process, loaders of the request. */
 export interface EventsContext extends BaseContext {
+  readonly idempotencyKey: string | undefined;
   readonly eventService: EventService;
   readonly eventList: EventListService;
   readonly events: EventLoader;

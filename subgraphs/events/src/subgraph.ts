@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { createPrismaAdapter } from '@eventxperts/database';
-import type { Caller } from '@eventxperts/identity';
 import { userStatusHandlers } from '@eventxperts/identity';
 import { createDomainStore, defineSubgraph } from '@eventxperts/subgraph';
 import type { EventsContext } from './context.ts';
@@ -42,10 +41,11 @@ export const events = defineSubgraph({
 
     return {
       ...store,
-      context({ caller }: { caller: Caller }): EventsContext {
+      context({ caller, headers }): EventsContext {
         const events = createEventLoader(prisma, caller);
         return {
           caller,
+          idempotencyKey: headers['idempotency-key'],
           eventService,
           eventList,
           events,

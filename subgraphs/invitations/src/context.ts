@@ -1,7 +1,7 @@
 import { awaitEventAccess, type EventAccess, may } from '@eventxperts/event-access';
 import type { Caller, GuestTokens } from '@eventxperts/identity';
 import type { Live, LiveUpdate } from '@eventxperts/live';
-import type { BaseContext } from '@eventxperts/subgraph';
+import type { BaseContext, RequestHeaders } from '@eventxperts/subgraph';
 import DataLoader from 'dataloader';
 import type { Invitation, PrismaClient } from './generated/prisma/client.ts';
 import { createGuestLoader } from './guest/guest.loader.ts';
@@ -31,6 +31,7 @@ export interface InvitationsParts {
 
 /** What a resolver of this domain has at hand: the parts above, and the loaders of the request. */
 export interface InvitationsContext extends BaseContext, Omit<InvitationsParts, 'prisma' | 'live'> {
+  readonly idempotencyKey: string | undefined;
   /** Invitations whose code came with this request: their holder may read them. */
   readonly opened: Set<string>;
   readonly access: DataLoader<string, EventAccess | null>;
@@ -49,7 +50,10 @@ export interface InvitationsContext extends BaseContext, Omit<InvitationsParts, 
   subscribeRsvps(caller: Caller, eventId: string): Promise<AsyncIterableIterator<LiveUpdate>>;
 }
 
-export function createContext(parts: InvitationsParts, caller: Caller): InvitationsContext {
+export function createContext(
+  parts: InvitationsParts,
+  { caller, headers }: { readonly caller: Caller; readonly headers: RequestHeaders },
+): InvitationsContext {
   const { prisma, live, codes, guestTokens } = parts;
   const opened = new Set<string>();
   const access = new DataLoader<string, EventAccess | null>(async (ids) => {
@@ -61,6 +65,7 @@ export function createContext(parts: InvitationsParts, caller: Caller): Invitati
   return {
     ...parts,
     caller,
+    idempotencyKey: headers['idempotency-key'],
     opened,
     access,
     invitations,

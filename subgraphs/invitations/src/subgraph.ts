@@ -64,7 +64,7 @@ export const invitations = defineSubgraph({
     return {
       ...store,
       routes: [rsvpRoute(new InvitationPageService(parts))],
-      context: ({ caller }) => createContext(parts, caller),
+      context: (request) => createContext(parts, request),
       async stop() {
         await live.stop();
         await store.stop();

@@ -1,5 +1,17 @@
 import { Authenticated, RequiresScopes } from '@eventxperts/subgraph';
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import {
+  Arg,
+  Ctx,
+  FieldResolver,
+  ID,
+  Info,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { EventsContext } from '../context.ts';
 import { User } from '../references.ts';
 import { CreateEventInput, EventsFilter } from './event.input.ts';
@@ -48,9 +60,11 @@ export class EventResolver {
   })
   createEvent(
     @Arg('input', () => CreateEventInput, { description: 'The event.' }) input: CreateEventInput,
-    @Ctx() { caller, eventService }: EventsContext,
+    @Ctx() { caller, idempotencyKey, eventService }: EventsContext,
+    @Info() { path }: GraphQLResolveInfo,
   ) {
-    return eventService.create(caller, input);
+    const key = idempotencyKey;
+    return eventService.create({ caller, key, field: String(path.key), input });
   }
 
   @Authenticated()

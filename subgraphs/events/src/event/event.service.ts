@@ -1,8 +1,8 @@
 import { CodedError, notFound, parseInput } from '@eventxperts/errors';
 import { may } from '@eventxperts/event-access';
 import { id as idSchema } from '@eventxperts/graphql';
-import type { Caller } from '@eventxperts/identity';
-import type { DomainStore } from '@eventxperts/subgraph';
+import type { Caller, UserCaller } from '@eventxperts/identity';
+import { type DomainStore, type IdempotentCall, once } from '@eventxperts/subgraph';
 import { v7 as uuidv7 } from 'uuid';
 import type { Event as EventRow, Prisma, PrismaClient } from '../generated/prisma/client.ts';
 import { type CreateEventInput, type NewEvent, newEvent } from './event.input.ts';
@@ -17,22 +17,20 @@ const mostSessions = 100;
 export class EventService {
   constructor(private readonly store: EventStore) {}
 
-  async create(caller: Caller, input: CreateEventInput): Promise<EventRow> {
+  async create(call: IdempotentCall & { input: CreateEventInput }): Promise<EventRow> {
+    const { caller, input } = call;
     if (caller.kind !== 'user') throw new CodedError('UNAUTHENTICATED');
     const event = parseInput(newEvent, input);
-    return this.store.transaction(async (tx) => {
-      const parent = event.parentId ? await lockParent(tx, caller, event.parentId) : null;
-      const { id } = await tx.event.create({
-        data: {
-          id: uuidv7(),
-          organizerId: parent?.organizerId ?? caller.id,
-          // Or a co-host could not open the session that they have just made.
-          staff: { create: parent?.staff.map(({ userId, role }) => ({ userId, role })) ?? [] },
-          ...columnsOf(event, parent),
-        },
-      });
-      return recordEvent(tx, id, 'event.created');
-    });
+    const [made] = await this.store.transaction((tx) =>
+      once(
+        tx,
+        call,
+        async () => [await insertEvent(tx, caller, event)],
+        (ids) => tx.event.findMany({ where: { id: { in: [...ids] } }, include: { staff: true } }),
+      ),
+    );
+    if (!made) throw notFound('Event');
+    return made;
   }
 
   publish(caller: Caller, id: string): Promise<EventRow> {
@@ -55,6 +53,24 @@ export class EventService {
       return recordEvent(tx, event.id, 'event.cancelled');
     });
   }
+}
+
+async function insertEvent(
+  tx: Prisma.TransactionClient,
+  caller: UserCaller,
+  event: NewEvent,
+): Promise<EventWithStaff> {
+  const parent = event.parentId ? await lockParent(tx, caller, event.parentId) : null;
+  const { id } = await tx.event.create({
+    data: {
+      id: uuidv7(),
+      organizerId: parent?.organizerId ?? caller.id,
+      // Or a co-host could not open the session that they have just made.
+      staff: { create: parent?.staff.map(({ userId, role }) => ({ userId, role })) ?? [] },
+      ...columnsOf(event, parent),
+    },
+  });
+  return recordEvent(tx, id, 'event.created');
 }
 
 /** Locks the row first, so that two changes of one event follow each other. */

@@ -1,12 +1,14 @@
 import { notFound } from '@eventxperts/errors';
 import { id as idSchema } from '@eventxperts/graphql';
 import { Authenticated } from '@eventxperts/subgraph';
+import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
   Ctx,
   Directive,
   FieldResolver,
   ID,
+  Info,
   Int,
   Mutation,
   Query,
@@ -42,9 +44,11 @@ export class InvitationResolver {
   inviteGuests(
     @Arg('input', () => InviteGuestsInput, { description: 'Whom to invite.' })
     input: InviteGuestsInput,
-    @Ctx() { caller, invitationService }: InvitationsContext,
+    @Ctx() { caller, idempotencyKey, invitationService }: InvitationsContext,
+    @Info() { path }: GraphQLResolveInfo,
   ) {
-    return invitationService.invite(caller, input);
+    const key = idempotencyKey;
+    return invitationService.invite({ caller, key, field: String(path.key), input });
   }
 
   @Authenticated()

@@ -1,7 +1,7 @@
 import { CodedError, notFound, parseInput } from '@eventxperts/errors';
 import { loadEventAccess, may, requireEvent } from '@eventxperts/event-access';
 import type { Caller } from '@eventxperts/identity';
-import type { DomainStore } from '@eventxperts/subgraph';
+import { type DomainStore, type IdempotentCall, once } from '@eventxperts/subgraph';
 import { v7 as uuidv7 } from 'uuid';
 import { Prisma, type PrismaClient } from '../generated/prisma/client.ts';
 import { countInvited, countRevoked } from '../summary/summary.record.ts';
@@ -36,14 +36,24 @@ export class InvitationService {
     this.#seal = seal;
   }
 
-  async invite(caller: Caller, input: InviteGuestsInput): Promise<InvitationWithGuests[]> {
+  async invite(
+    call: IdempotentCall & { input: InviteGuestsInput },
+  ): Promise<readonly InvitationWithGuests[]> {
+    const { caller, input } = call;
     if (caller.kind !== 'user') throw new CodedError('UNAUTHENTICATED');
     const { eventId, guests } = parseInput(newInvitations, input);
     const event = await requireEvent(this.#store.prisma, caller, eventId, 'manage');
     if (event.status === 'CANCELLED') throw new CodedError('CONFLICT', 'The event was cancelled.');
     const drafted = await Promise.all(guests.map((guest) => this.#draft(guest)));
     return this.#store
-      .transaction((tx) => insertInvitations(tx, eventId, drafted))
+      .transaction((tx) =>
+        once(
+          tx,
+          call,
+          () => insertInvitations(tx, eventId, drafted),
+          (ids) => readInvitations(tx, ids),
+        ),
+      )
       .catch((error: unknown) => this.#explainDuplicate(error, eventId, guests));
   }
 
@@ -125,14 +135,20 @@ async function insertInvitations(
     ),
   });
   await countInvited(tx, eventId, drafted.length);
-  const made = await tx.invitation.findMany({
-    where: { id: { in: drafted.map(({ id }) => id) } },
-    include: { guests: { orderBy: { position: 'asc' } } },
-    orderBy: { id: 'asc' },
-  });
+  const made = await readInvitations(
+    tx,
+    drafted.map(({ id }) => id),
+  );
   const secrets = new Map(drafted.map(({ id, linkSecret }) => [id, linkSecret]));
   for (const invitation of made) {
     await recordInvitation(tx, 'invite.created', invitation, secrets.get(invitation.id) ?? null);
   }
   return made;
 }
+
+const readInvitations = (tx: Prisma.TransactionClient, ids: readonly string[]) =>
+  tx.invitation.findMany({
+    where: { id: { in: [...ids] } },
+    include: { guests: { orderBy: { position: 'asc' } } },
+    orderBy: { id: 'asc' },
+  });
