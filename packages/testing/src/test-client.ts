@@ -25,6 +25,7 @@ export interface Operation {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly token?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface TestClient {
@@ -53,8 +54,8 @@ export function connect(url: string): TestClient {
   return {
     url,
     post,
-    send: ({ query, variables, token }) =>
-      post(JSON.stringify({ query, variables }), bearer(token)),
+    send: ({ query, variables, token, headers }) =>
+      post(JSON.stringify({ query, variables }), { ...bearer(token), ...headers }),
 
     async overWebSocket({ query, variables, token }) {
       const client = createWsClient({
