@@ -1,4 +1,4 @@
-export type { VictimBundle } from './bundle-victim.ts';
+export type { Mistake, VictimBundle } from './bundle-victim.ts';
 export { bundleVictim } from './bundle-victim.ts';
 export { eventually } from './eventually.ts';
 export type { FaultRun, KillPoint, RunResult, SweepOptions, SweepReport } from './every-frame.ts';

@@ -11,21 +11,20 @@ import { consumerGroup } from './victim/consumer.ts';
 export interface ConsumerRunOptions {
   /** Takes a protection away between the death and the restart. */
   readonly sabotage?: (projection: DomainDatabase) => Promise<unknown>;
-  readonly patience?: number;
 }
 
 /** Promises 2 and 3: a consumer is killed; every event is applied once, in its turn. */
 export const consumerRun =
   (stage: Stage, plan: PlanSize, killer: Killer, options: ConsumerRunOptions = {}): FaultRun =>
   async (kill) => {
-    const { script, projection, bus } = stage;
+    const { script, projection, bus, patience } = stage;
     await stage.reset();
     const things = await stage.history(plan);
     const { addresses, ...route } = routeOf(killer, projection.url, bus);
     return await killAndRestart({
       ...route,
-      ...(options.patience ? { patience: options.patience } : {}),
       script,
+      patience,
       kill,
       orderFor: (port) => ({ role: 'consumer', ...addresses(port) }),
       done: async () => {

@@ -28,7 +28,7 @@ export interface KillRun {
   /** What must hold when the victim has just been killed. */
   readonly atDeath?: (victim: Victim) => Promise<void>;
   /** The longest a victim may take, in milliseconds. */
-  readonly patience?: number;
+  readonly patience: number;
 }
 
 /**
@@ -36,7 +36,7 @@ export interface KillRun {
  * victim that ends by itself before its work is done fails the run.
  */
 export async function killAndRestart(run: KillRun): Promise<RunResult> {
-  const { target, framer, kill, patience = 30_000 } = run;
+  const { target, framer, kill, patience } = run;
   const proxy = await createFaultProxy({ target, framer, log });
   const victims: Victim[] = [];
   const live = async (arm?: (victim: Victim) => void): Promise<Victim> => {

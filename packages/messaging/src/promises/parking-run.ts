@@ -18,7 +18,7 @@ const mostTries = 6;
 export const parkingRun =
   (stage: Stage, plan: PlanSize, killer: Killer): FaultRun =>
   async (kill) => {
-    const { script, projection, bus } = stage;
+    const { script, projection, bus, patience } = stage;
     await stage.reset();
     const things = await stage.history(plan);
     const poison = poisonOf(plan);
@@ -27,6 +27,7 @@ export const parkingRun =
     return await killAndRestart({
       ...route,
       script,
+      patience,
       kill,
       orderFor: (port) => ({ role: 'consumer', poison: poison.value, ...addresses(port) }),
       done: async (victim) => {

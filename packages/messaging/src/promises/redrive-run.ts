@@ -16,7 +16,7 @@ import { consumerGroup } from './victim/consumer.ts';
 export const redriveRun =
   (stage: Stage, plan: PlanSize, killer: Killer): FaultRun =>
   async (kill) => {
-    const { script, database, projection, bus } = stage;
+    const { script, database, projection, bus, patience } = stage;
     await parkingRun(stage, plan, 'database')(undefined);
     await Promise.all([projection.idle(), bus.idle()]);
     await fillOutbox(database, { ...plan, seed: plan.seed + 1 });
@@ -26,6 +26,7 @@ export const redriveRun =
     return await killAndRestart({
       ...route,
       script,
+      patience,
       kill,
       orderFor: (port) => ({ role: 'redriver', ...addresses(port) }),
       done: async () => {

@@ -10,7 +10,7 @@ import type { Stage } from './stage.ts';
 
 /** Promises 1 and 3: a relay is killed; the log has every event, in order, and nothing else. */
 export const relayRun =
-  ({ script, database, bus, reset }: Stage, plan: PlanSize, killer: Killer): FaultRun =>
+  ({ script, database, bus, reset, patience }: Stage, plan: PlanSize, killer: Killer): FaultRun =>
   async (kill) => {
     await reset();
     await fillOutbox(database, plan);
@@ -18,6 +18,7 @@ export const relayRun =
     const result = await killAndRestart({
       ...route,
       script,
+      patience,
       kill,
       orderFor: (port) => ({ role: 'relay', ...addresses(port) }),
       done: async () => expect(await outboxOf(database.sql)).toEqual([]),

@@ -16,7 +16,7 @@ import { consumerGroup } from './victim/consumer.ts';
 export const replayRun =
   (stage: Stage, plan: PlanSize, killer: Killer): FaultRun =>
   async (kill) => {
-    const { script, database, projection, bus } = stage;
+    const { script, database, projection, bus, patience } = stage;
     await consumerRun(stage, plan, 'database')(undefined);
     await bus.idle();
     const things = await thingsOf(database.sql);
@@ -29,6 +29,7 @@ export const replayRun =
     return await killAndRestart({
       ...route,
       script,
+      patience,
       kill,
       orderFor: (port) => ({ role: 'consumer', ...addresses(port) }),
       done: async () => {

@@ -16,13 +16,14 @@ import { consumerGroup } from './victim/consumer.ts';
 export const republishRun =
   (stage: Stage, plan: PlanSize, killer: Killer): FaultRun =>
   async (kill) => {
-    const { script, database, bus } = stage;
+    const { script, database, bus, patience } = stage;
     await stage.reset();
     await stage.history(plan);
     const { addresses, ...route } = routeOf(killer, database.url, bus);
     const result = await killAndRestart({
       ...route,
       script,
+      patience,
       kill,
       orderFor: (port) => ({ role: 'republisher', ...addresses(port) }),
       done: async (victim) => {

@@ -14,15 +14,19 @@ export interface Stage {
   /** The consuming domain. */
   readonly projection: DomainDatabase;
   readonly bus: TestBus;
+  /** The longest a victim may take, in milliseconds. */
+  readonly patience: number;
   reset(): Promise<void>;
   /** Carries out the plan and publishes its events, with nobody in the way. */
   history(plan: PlanSize): Promise<ThingState[]>;
   stop(): Promise<void>;
 }
 
+export const victimEntry = new URL('./victim/main.ts', import.meta.url).pathname;
+
 export async function createStage(bus: TestBus): Promise<Stage> {
   const [bundle, database, projection] = await Promise.all([
-    bundleVictim(new URL('./victim/main.ts', import.meta.url).pathname),
+    bundleVictim(victimEntry),
     domainDatabase(),
     domainDatabase(),
   ]);
@@ -31,6 +35,7 @@ export async function createStage(bus: TestBus): Promise<Stage> {
     database,
     projection,
     bus,
+    patience: 30_000,
     reset: async () => {
       await Promise.all([database.reset(), projection.reset(), bus.reset()]);
     },

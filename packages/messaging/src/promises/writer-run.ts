@@ -9,11 +9,12 @@ import { portOf, withPort } from './url.ts';
 
 /** Promise 1: a writer is killed; rows and events agree at that moment and when it has gone on. */
 export const writerRun =
-  ({ script, database }: Stage, plan: PlanSize): FaultRun =>
+  ({ script, database, patience }: Stage, plan: PlanSize): FaultRun =>
   async (kill) => {
     await database.reset();
     const result = await killAndRestart({
       script,
+      patience,
       kill,
       target: portOf(database.url),
       framer: postgresFramer,
