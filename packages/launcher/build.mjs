@@ -1,13 +1,14 @@
 // Bundles the standalone run. Thousands of small files take longer to open than the code takes to run.
 import { renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const folder = dirname(fileURLToPath(import.meta.url));
-const finished = `${folder}/dist/bundle`;
+const finished = process.argv[2] ?? `${folder}/dist/bundle`;
 // Made aside and renamed: a kill leaves the old bundle or the new one.
-const outdir = `${folder}/dist/bundle.${process.pid}`;
+const outdir = `${finished}.${process.pid}`;
 
 await build({
   entryPoints: { standalone: `${folder}/src/standalone/main.ts` },

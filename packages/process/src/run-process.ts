@@ -9,6 +9,9 @@ interface RunOptions {
   readonly stopWithinMs?: number;
 }
 
+/** `npm start` passes a Ctrl-C on to us that the terminal has sent us already. */
+const sameSignalMs = 500;
+
 /**
  * Runs one service as a process of its own. A refusal to start is one line and exit code 1. SIGTERM,
  * SIGINT and the end of a parent that opened an IPC channel stop it in order, also while it starts; a
@@ -18,10 +21,13 @@ export async function runProcess(
   start: () => Promise<Running>,
   { stopWithinMs = 10_000 }: RunOptions = {},
 ): Promise<void> {
-  let stopping = false;
+  let stoppingSince: number | undefined;
   const stop = async () => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince > sameSignalMs) process.exit(1);
+      return;
+    }
+    stoppingSince = performance.now();
     setTimeout(() => process.exit(1), stopWithinMs).unref();
     await running.then((service) => service.stop());
     process.exit(0);

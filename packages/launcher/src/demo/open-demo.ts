@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readJsonFile } from '../read-json-file.ts';
 import { type Client, createClient } from './graphql-client.ts';
 import { seedWedding } from './wedding.ts';
 
@@ -41,9 +42,8 @@ export const planDemo = (dataDir: string): Promise<void> =>
  * alone; a start that was killed meanwhile is taken up by the next one.
  */
 export async function openDemo(url: string, dataDir: string): Promise<readonly DemoAccount[]> {
-  const file = await readFile(fileIn(dataDir), 'utf8').catch(() => undefined);
-  if (file === undefined) return [];
-  const demo = demoFile.parse(JSON.parse(file));
+  const demo = await readJsonFile(fileIn(dataDir), demoFile, 'the accounts of the demo');
+  if (!demo) return [];
   if (demo.complete) return demo.accounts;
   process.stdout.write('Making a demo: a wedding in Hyderabad with 200 guests...\n');
   const send = createClient(`${url}/graphql`);

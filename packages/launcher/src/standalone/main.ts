@@ -15,18 +15,18 @@ async function start() {
   const { HOST, PORT, DATA_DIR, LOG_LEVEL } = config;
   const log = pino({ level: LOG_LEVEL }, pino.destination(2));
   await assertPortFree(HOST, PORT);
-  const isNew = !existsSync(join(DATA_DIR, 'version.json'));
   await openDataDir(DATA_DIR);
+  const isNew = !existsSync(join(DATA_DIR, 'postgres'));
   if (isNew && config.DEMO) await planDemo(DATA_DIR);
-  const [postgres, keys] = await Promise.all([
-    startEmbeddedPostgres({ dataDir: join(DATA_DIR, 'postgres'), log }),
-    openKeys(DATA_DIR),
-  ]);
+  const opening = openKeys(DATA_DIR);
+  // Awaited below: a server that starts meanwhile must be stopped before anything is refused.
+  opening.catch(() => undefined);
+  const postgres = await startEmbeddedPostgres({ dataDir: join(DATA_DIR, 'postgres'), log });
   try {
-    const environment = withDefaults(config, keys, process.env);
+    const environment = withDefaults(config, await opening, process.env);
     const supergraph = await startSupergraph({ environment, databaseUrl: postgres.urlFor, log });
     const url = `http://localhost:${PORT}`;
-    const accounts = await openDemo(url, DATA_DIR);
+    const accounts = await openDemo(supergraph.gateway.url, DATA_DIR);
     process.stdout.write(
       banner({ url, outbox: environment.MAIL_OUTBOX_DIR, accounts, seconds: process.uptime() }),
     );
