@@ -15,6 +15,8 @@ export interface Live {
   /** Call after a commit that appended: readers on every replica look at once. */
   wake(): void;
   subscribers(): number;
+  /** Deletes updates older than a day: their cursors have expired. */
+  forget(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -142,6 +144,10 @@ export function createLive({ databaseUrl, log }: { databaseUrl: string; log: Log
     },
 
     subscribers: () => readers.size,
+
+    async forget() {
+      await pool.query(`delete from platform.live where at < now() - interval '1 day'`);
+    },
 
     async stop() {
       clearTimeout(waking);

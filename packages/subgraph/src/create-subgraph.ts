@@ -32,7 +32,7 @@ export function createSubgraph<Config, Context extends BaseContext>(
   const { verifier, log } = platform;
   const schema = buildSchema(definition);
   const service = definition.create(platform);
-  const jobs = createJobRunner(service.jobs ?? [], log);
+  const jobs = createJobRunner([service.janitor, ...(service.jobs ?? [])], log);
   const report: ReportFault = ({ traceId, error, path }) =>
     log.error({ err: error, traceId, path }, 'request failed');
   const createContext = async ({ headers }: Pick<SubgraphRequest, 'headers'>) => {

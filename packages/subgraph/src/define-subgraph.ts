@@ -58,6 +58,8 @@ export interface SubgraphService<Context extends BaseContext> {
   readonly messaging: Messaging;
   readonly revocation: Revocation;
   readonly jobs?: readonly Job[];
+  /** The platform's own housekeeping in the domain's database. */
+  readonly janitor: Job;
   readonly routes?: readonly Route[];
   start(): Promise<void>;
   ready(): Promise<boolean>;

@@ -6,7 +6,7 @@ import {
   type Messaging,
   type RepublishSource,
 } from '@eventxperts/messaging';
-import type { Platform } from './define-subgraph.ts';
+import type { Job, Platform } from './define-subgraph.ts';
 
 /** The part of a generated Prisma client that the platform drives. */
 interface Client<Tx> {
@@ -28,6 +28,8 @@ export interface DomainStore<Tx, Prisma> {
    * the database belong after it.
    */
   transaction<R>(run: (tx: Tx) => Promise<R>): Promise<R>;
+  /** Forgets idempotency keys after a day. */
+  readonly janitor: Job;
   start(): Promise<void>;
   ready(): Promise<boolean>;
   stop(): Promise<void>;
@@ -75,6 +77,15 @@ export function createDomainStore<Tx extends SqlTransaction, Prisma extends Clie
     messaging,
     revocation: createRevocation({ database: prisma }),
     transaction,
+    janitor: {
+      name: 'forget idempotency keys',
+      everyMs: 600_000,
+      async run() {
+        await prisma.$queryRawUnsafe(
+          `delete from platform.idempotency where created_at < now() - interval '1 day'`,
+        );
+      },
+    },
     start: () => messaging.start(),
     async ready() {
       const answers = prisma.$queryRawUnsafe('select 1').then(

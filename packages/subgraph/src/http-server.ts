@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { StartError } from '@eventxperts/errors';
 import { createApolloHandler } from './apollo-http.ts';
 import type { Subgraph } from './create-subgraph.ts';
 import { createMetrics } from './metrics.ts';
@@ -47,7 +48,9 @@ export async function createHttpServer(subgraph: Subgraph, { host, port }: HttpS
   return {
     start: () =>
       new Promise<void>((resolve, reject) => {
-        server.once('error', reject).listen(port, host, () => resolve());
+        const refuse = (cause: Error) =>
+          reject(new StartError(`Cannot listen on ${host}:${port}: ${cause.message}.`, { cause }));
+        server.once('error', refuse).listen(port, host, () => resolve());
       }),
     async stop() {
       await sockets.dispose();

@@ -63,6 +63,7 @@ export const invitations = defineSubgraph({
 
     return {
       ...store,
+      jobs: [{ name: 'forget live updates', everyMs: 600_000, run: live.forget }],
       routes: [rsvpRoute(new InvitationPageService(parts))],
       context: (request) => createContext(parts, request),
       async stop() {

@@ -42,6 +42,7 @@ export function createDiary() {
       }),
       messaging: idleMessaging,
       revocation: { isRevoked: async ({ id }) => revoked.has(id) },
+      janitor: { name: 'nothing to forget', everyMs: 60_000, run: async () => undefined },
       routes: [echo],
       start: async () => undefined,
       ready: async () => isReady,

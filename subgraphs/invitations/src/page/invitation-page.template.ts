@@ -12,24 +12,35 @@ export interface InvitationPage {
 }
 
 export const style = `
-  :root { color-scheme: light; font-family: Georgia, 'Noto Serif Telugu', serif; line-height: 1.5 }
-  body { margin: 0; background: #fbf3e6; color: #3b1d24 }
-  main { max-width: 32rem; margin: 6vh auto; padding: 2.5rem 2rem; background: #fffdf8;
-         border: 1px solid #e3c9a4; border-top: 6px solid #9c2f43; border-radius: 6px }
-  h1 { font-size: 1.9rem; line-height: 1.2; margin: .3rem 0 .8rem; color: #9c2f43 }
-  .when { font-size: 1.05rem; margin: 0 0 1.4rem }
+  :root { color-scheme: light; accent-color: #9c2f43; font: 1.0625rem/1.5 Georgia, 'Noto Serif', 'Noto Serif Telugu', serif }
+  *, ::before, ::after { box-sizing: border-box }
+  body { margin: 0; padding: 6vh 1rem; background: #fbf3e6; color: #3b1d24 }
+  main { max-width: 34rem; margin: 0 auto; padding: clamp(1.5rem, 5vw, 2.75rem); background: #fffdf8;
+         border: 1px solid #e3c9a4; border-top: 6px solid #9c2f43; border-radius: 8px;
+         box-shadow: 0 12px 32px rgb(86 45 30 / .09) }
+  header { text-align: center; padding-bottom: 1.4rem; margin-bottom: 1.6rem; border-bottom: 1px solid #eddcc0 }
   .for { margin: 0; color: #7a5a50 }
-  fieldset { border: 0; margin: 0 0 1rem; padding: 0; display: flex; gap: .5rem; flex-wrap: wrap }
-  legend { padding: 0; margin-bottom: .4rem }
-  .choice { flex: 1 1 7rem; display: block; border: 1px solid #e3c9a4; border-radius: 6px; padding: .7rem .8rem }
+  h1 { font-size: clamp(1.7rem, 6vw, 2.2rem); line-height: 1.2; margin: .5rem 0 .7rem; color: #9c2f43;
+       font-weight: normal; text-wrap: balance; overflow-wrap: anywhere }
+  .when { margin: 0; text-wrap: balance }
+  fieldset { border: 0; margin: 0 0 1.2rem; padding: 0; display: flex; gap: .6rem; flex-wrap: wrap }
+  legend, .name { display: block; padding: 0; margin-bottom: .4rem; font-weight: bold }
+  .choice { flex: 1 1 9rem; display: flex; align-items: center; gap: .6rem; padding: .75rem .9rem;
+            border: 1px solid #e3c9a4; border-radius: 8px; background: #fff; cursor: pointer }
   .choice:has(:checked) { border-color: #9c2f43; background: #fbeef0 }
-  .field { display: block; margin: 0 0 1rem }
-  .field input, textarea { display: block; width: 100%; box-sizing: border-box; margin-top: .3rem; padding: .6rem;
-         font: inherit; border: 1px solid #e3c9a4; border-radius: 6px; background: #fff }
-  button { font: inherit; width: 100%; padding: .8rem; border: 0; border-radius: 6px; background: #9c2f43; color: #fff; cursor: pointer }
-  .notice { padding: .7rem .9rem; border-radius: 6px; margin: 0 0 1.2rem }
+  .choice input { margin: 0; width: 1.15rem; height: 1.15rem; flex: none }
+  .field { display: block; margin: 0 0 1.2rem }
+  .field input, textarea { display: block; width: 100%; padding: .7rem .8rem; font: inherit; color: inherit;
+            border: 1px solid #e3c9a4; border-radius: 8px; background: #fff }
+  textarea { resize: vertical }
+  :focus-visible { outline: 3px solid #d9909d; outline-offset: 1px }
+  button { font: inherit; font-weight: bold; width: 100%; padding: .9rem; border: 0; border-radius: 8px;
+           background: #9c2f43; color: #fff; cursor: pointer }
+  button:hover { background: #852338 }
+  .notice { padding: .8rem 1rem; border-radius: 8px; margin: 0 0 1.4rem }
   .thanks { background: #e9f3e6; color: #24501a }
   .refused { background: #fbe6e6; color: #7d1420 }
+  @media (max-width: 30rem) { body { padding: 1rem .75rem } .choice { flex-basis: 100% } }
 `;
 
 const choices = [
@@ -41,9 +52,11 @@ const choices = [
 /** The page behind an invitation's link: what, when, for whom, and the answer. */
 export const invitationPage = (page: InvitationPage): Html => html`
 <main>
-  <p class="for">${page.guests.map(({ name }) => name).join(', ')}</p>
-  <h1>${page.event.title}</h1>
-  <p class="when">${whenAtTheVenue(page.event)}</p>
+  <header>
+    <p class="for">${namesOf(page.guests)}, you are invited to</p>
+    <h1>${page.event.title}</h1>
+    <p class="when">${whenAtTheVenue(page.event)}</p>
+  </header>
   ${page.notice ? html`<p class="notice ${page.notice.kind}" role="status">${page.notice.text}</p>` : ''}
   ${page.event.status === 'CANCELLED' ? html`<p>It was cancelled.</p>` : answerForm(page)}
 </main>`;
@@ -63,12 +76,15 @@ const answerForm = ({ rsvp, partySize, guests }: InvitationPage): Html => html`
     <label class="choice"><input type="radio" name="response" value="${value}" required${checked(rsvp?.response === value)}> ${label}</label>`,
     )}
   </fieldset>
-  <label class="field">How many of you, at most ${partySize}?
+  <label class="field"><span class="name">How many of you, at most ${partySize}?</span>
     <input type="number" name="headcount" min="0" max="${partySize}" value="${rsvp?.headcount ?? guests.length}"></label>
-  <label class="field">A word to your host
+  <label class="field"><span class="name">A word to your host</span>
     <textarea name="note" rows="3" maxlength="2000">${rsvp?.note ?? ''}</textarea></label>
   <button>${rsvp ? 'Change my answer' : 'Answer'}</button>
 </form>`;
+
+const namesOf = (guests: readonly Guest[]): string =>
+  new Intl.ListFormat('en-IN', { type: 'conjunction' }).format(guests.map(({ name }) => name));
 
 const checked = (isChecked: boolean): Html => (isChecked ? html` checked` : html``);
 
