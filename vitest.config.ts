@@ -9,6 +9,8 @@ export default defineConfig({
   },
   // No 'import' here: it would reach Node too and make `require` of a dual package give its ES module.
   ssr: { resolve: { conditions: ['source', 'node'] } },
+  // Where vitest loads its globalSetup: the database package, in a clone that was never built.
+  environments: { __vitest__: { resolve: { conditions: ['source', 'node'] } } },
   test: {
     include: [
       'src/**/*.test.ts',
