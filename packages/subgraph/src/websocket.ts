@@ -53,6 +53,13 @@ function parsed(query: string): DocumentNode | GraphQLError {
  */
 export function serveWebSocket(subgraph: Subgraph, server: Server): Disposable {
   const { schema } = subgraph;
+  // Not bound to the server: graphql-ws would print the server's own errors, past our log.
+  const sockets = new WebSocketServer({ noServer: true, path: '/graphql', maxPayload: 1_000_000 });
+  server.on('upgrade', (request, socket, head) =>
+    sockets.handleUpgrade(request, socket, head, (client) =>
+      sockets.emit('connection', client, request),
+    ),
+  );
   const requests = new WeakMap<object, SubgraphRequest>();
   const requestOf = (args: object): SubgraphRequest => {
     const request = requests.get(args);
@@ -82,6 +89,6 @@ export function serveWebSocket(subgraph: Subgraph, server: Server): Disposable {
       execute: async (args) => unformatted(await subgraph.execute(requestOf(args))),
       subscribe: (args) => toSubscriber(subgraph.subscribe(requestOf(args))),
     },
-    new WebSocketServer({ server, path: '/graphql', maxPayload: 1_000_000 }),
+    sockets,
   );
 }
