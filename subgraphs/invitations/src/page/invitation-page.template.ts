@@ -15,17 +15,17 @@ export const style = `
   :root { color-scheme: light; accent-color: #9c2f43; font: 1.0625rem/1.5 Georgia, 'Noto Serif', 'Noto Serif Telugu', serif }
   *, ::before, ::after { box-sizing: border-box }
   body { margin: 0; padding: 6vh 1rem; background: #fbf3e6; color: #3b1d24 }
-  main { max-width: 34rem; margin: 0 auto; padding: clamp(1.5rem, 5vw, 2.75rem); background: #fffdf8;
+  main { max-width: 36rem; margin: 0 auto; padding: clamp(1.5rem, 5vw, 2.75rem); background: #fffdf8;
          border: 1px solid #e3c9a4; border-top: 6px solid #9c2f43; border-radius: 8px;
          box-shadow: 0 12px 32px rgb(86 45 30 / .09) }
   header { text-align: center; padding-bottom: 1.4rem; margin-bottom: 1.6rem; border-bottom: 1px solid #eddcc0 }
-  .for { margin: 0; color: #7a5a50 }
+  .for { margin: 0; color: #7a5a50; text-wrap: balance }
   h1 { font-size: clamp(1.7rem, 6vw, 2.2rem); line-height: 1.2; margin: .5rem 0 .7rem; color: #9c2f43;
        font-weight: normal; text-wrap: balance; overflow-wrap: anywhere }
   .when { margin: 0; text-wrap: balance }
   fieldset { border: 0; margin: 0 0 1.2rem; padding: 0; display: flex; gap: .6rem; flex-wrap: wrap }
   legend, .name { display: block; padding: 0; margin-bottom: .4rem; font-weight: bold }
-  .choice { flex: 1 1 9rem; display: flex; align-items: center; gap: .6rem; padding: .75rem .9rem;
+  .choice { flex: 1 1 9rem; white-space: nowrap; display: flex; align-items: center; gap: .6rem; padding: .75rem .9rem;
             border: 1px solid #e3c9a4; border-radius: 8px; background: #fff; cursor: pointer }
   .choice:has(:checked) { border-color: #9c2f43; background: #fbeef0 }
   .choice input { margin: 0; width: 1.15rem; height: 1.15rem; flex: none }

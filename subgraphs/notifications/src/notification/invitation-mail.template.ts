@@ -51,12 +51,12 @@ function html(mail: { guestName: string; title: string; when: string; link: stri
   );
   return `<!doctype html>
 <html lang="en">
-<body style="font-family: sans-serif; line-height: 1.5; max-width: 36rem; margin: 2rem auto">
+<body style="font-family: sans-serif; line-height: 1.5; color: #3b1d24; max-width: 36rem; margin: 2rem auto; padding: 0 1rem">
 <p>Dear ${guestName},</p>
 <p>You are invited to <strong>${title}</strong>.</p>
 <p>When: ${when}</p>
-<p><a href="${link}">See the details and answer</a></p>
-<p style="color: #666">The link is yours alone: whoever has it can answer for you.<br>${link}</p>
+<p><a href="${link}" style="display: inline-block; padding: .7rem 1.2rem; border-radius: 6px; background: #9c2f43; color: #fff; text-decoration: none">See the details and answer</a></p>
+<p style="color: #666; font-size: .875rem; overflow-wrap: anywhere">The link is yours alone: whoever has it can answer for you.<br>${link}</p>
 </body>
 </html>
 `;
