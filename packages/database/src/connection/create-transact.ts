@@ -1,3 +1,5 @@
+import { CodedError } from '@eventxperts/errors';
+import { z } from 'zod';
 import type { SqlTransaction } from '../sql-transaction.ts';
 import { type RetryOptions, retrySerialization } from './retry-serialization.ts';
 
@@ -11,7 +13,10 @@ export interface TransactingClient<Tx extends SqlTransaction> {
 
 export type Transact<Tx extends SqlTransaction> = <R>(run: (tx: Tx) => Promise<R>) => Promise<R>;
 
-/** Transactions of a domain, each run again when it lost against another one. */
+/**
+ * Transactions of a domain, each run again when it lost against another one.
+ * @throws CodedError UNAVAILABLE when no connection came free in time; nothing was done.
+ */
 export function createTransact<Tx extends SqlTransaction>(
   client: TransactingClient<Tx>,
   options: RetryOptions = {},
@@ -20,5 +25,15 @@ export function createTransact<Tx extends SqlTransaction>(
     retrySerialization(
       () => client.$transaction(run, { maxWait: 10_000, timeout: 30_000 }),
       options,
-    );
+    ).catch(tellBusy);
+}
+
+const neverStarted = z.object({
+  code: z.literal('P2028'),
+  message: z.string().includes('Unable to start a transaction'),
+});
+
+function tellBusy(cause: unknown): never {
+  if (!neverStarted.safeParse(cause).success) throw cause;
+  throw new CodedError('UNAVAILABLE', 'Too much to do right now. Try again.', { cause });
 }

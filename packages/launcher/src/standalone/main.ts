@@ -10,6 +10,10 @@ import { assertPortFree } from './free-port.ts';
 import { openKeys } from './keys.ts';
 import { startSupergraph } from './supergraph.ts';
 
+interface Stoppable {
+  stop(): Promise<void>;
+}
+
 async function start() {
   const config = standaloneConfig(process.env);
   const { HOST, PORT, DATA_DIR, LOG_LEVEL } = config;
@@ -21,23 +25,24 @@ async function start() {
   const opening = openKeys(DATA_DIR);
   // Awaited below: a server that starts meanwhile must be stopped before anything is refused.
   opening.catch(() => undefined);
-  const postgres = await startEmbeddedPostgres({ dataDir: join(DATA_DIR, 'postgres'), log });
+  const opened: Stoppable[] = [];
+  const stop = async () => {
+    for (const part of opened.splice(0).reverse()) await part.stop();
+  };
   try {
+    const postgres = await startEmbeddedPostgres({ dataDir: join(DATA_DIR, 'postgres'), log });
+    opened.push(postgres);
     const environment = withDefaults(config, await opening, process.env);
     const supergraph = await startSupergraph({ environment, databaseUrl: postgres.urlFor, log });
+    opened.push(supergraph);
     const url = `http://localhost:${PORT}`;
     const accounts = await openDemo(supergraph.gateway.url, DATA_DIR);
     process.stdout.write(
       banner({ url, outbox: environment.MAIL_OUTBOX_DIR, accounts, seconds: process.uptime() }),
     );
-    return {
-      async stop() {
-        await supergraph.stop();
-        await postgres.stop();
-      },
-    };
+    return { stop };
   } catch (error) {
-    await postgres.stop();
+    await stop();
     throw error;
   }
 }
