@@ -9,7 +9,13 @@ export interface PrismaAdapterOptions {
 /** What `new PrismaClient({ adapter })` takes: Prisma over node-postgres. */
 export const createPrismaAdapter = ({ url, poolSize }: PrismaAdapterOptions): PrismaPg =>
   new PrismaPg(
-    { connectionString: url, max: poolSize, connectionTimeoutMillis: 10_000 },
+    {
+      connectionString: url,
+      max: poolSize,
+      connectionTimeoutMillis: 10_000,
+      // A transaction whose process hangs keeps its row locks, and dead rows pile up behind it.
+      idle_in_transaction_session_timeout: 30_000,
+    },
     // Lost connections leave the pool; without a listener they would end Node.
     { onPoolError: () => undefined, onConnectionError: () => undefined },
   );
