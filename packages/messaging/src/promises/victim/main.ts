@@ -4,7 +4,10 @@ import { readOrder } from './environment.ts';
 import { relay, republish } from './publish.ts';
 import { write } from './writer.ts';
 
-/** A process that lives to be killed. */
+/** A process that lives to be killed, and not longer than the test that started it. */
+process.on('disconnect', () => process.exit());
+process.channel?.unref();
+
 const log = pino({ level: 'debug' });
 const order = readOrder(process.env);
 switch (order.role) {
