@@ -61,6 +61,11 @@ export function createApolloExecutor(options: ApolloExecutorOptions): Supergraph
   return {
     execute: (operation, request) => run(operation.plan, operation, request, sources),
 
+    async executeToText(operation, request) {
+      const { data, errors = [] } = await run(operation.plan, operation, request, sources);
+      return { data: JSON.stringify(data ?? null), errors };
+    },
+
     async subscribe(operation, request) {
       const node = operation.plan.node;
       if (node?.kind !== 'Subscription') throw new CodedError('INTERNAL');

@@ -1,6 +1,7 @@
+import type { FormattedExecutionResult } from 'graphql';
 import { Pool } from 'undici';
-import { z } from 'zod';
 import type { PublicRoute } from '../http/public-routes.ts';
+import { isJsonObject } from '../plan/json.ts';
 import { httpAddress, unreachable } from './http-address.ts';
 import { createHttpSubscriptions } from './http-subscriptions.ts';
 import { createPublicProxy } from './public-proxy.ts';
@@ -22,10 +23,6 @@ export interface HttpTransport extends SubgraphTransport {
 }
 
 const longestAnswer = 50_000_000;
-const answer = z.looseObject({
-  data: z.record(z.string(), z.unknown()).nullish(),
-  errors: z.array(z.looseObject({ message: z.string() })).optional(),
-});
 
 /** A subgraph in another process: HTTP with kept-alive connections, subscriptions by one WebSocket. */
 export function createHttpTransport(options: HttpTransportOptions): HttpTransport {
@@ -40,15 +37,15 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
   });
   const subscriptions = createHttpSubscriptions(socketUrl);
 
-  async function post({ headers, ...operation }: SubgraphRequest): Promise<SubgraphResult> {
-    const { body } = await pool.request({
+  async function post({ headers, body, ...operation }: SubgraphRequest): Promise<SubgraphResult> {
+    const answer = await pool.request({
       method: 'POST',
       path: graphqlPath,
       headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify(operation),
+      body: body ?? JSON.stringify(operation),
       signal: AbortSignal.timeout(timeoutMs),
     });
-    return parsed(await body.json());
+    return parsed(await answer.body.text());
   }
 
   return {
@@ -82,10 +79,32 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
 }
 
 /** Whoever answers with something else than a GraphQL result is not the subgraph. */
-function parsed(body: unknown): SubgraphResult {
-  const result = answer.parse(body);
-  if (result.data === undefined && result.errors === undefined) {
-    throw new Error('The answer is no GraphQL result');
-  }
-  return result as SubgraphResult;
+function parsed(text: string): SubgraphResult {
+  const body: unknown = JSON.parse(text);
+  if (!isGraphqlResult(body)) throw new Error('The answer is no GraphQL result');
+  const { data, errors, extensions } = body;
+  return {
+    ...(data === undefined ? {} : { data }),
+    ...(errors ? { errors } : {}),
+    ...(extensions ? { extensions } : {}),
+    plain: !text.includes('\\'),
+  };
 }
+
+/** By hand, because a schema would copy every answer. */
+function isGraphqlResult(body: unknown): body is FormattedExecutionResult {
+  if (!isJsonObject(body)) return false;
+  const { data, errors, extensions } = body;
+  if (data === undefined && errors === undefined) return false;
+  return (
+    isAbsentOr(data, isJsonObject) &&
+    isAbsentOr(errors, (value) => Array.isArray(value) && value.every(isError)) &&
+    isAbsentOr(extensions, isJsonObject)
+  );
+}
+
+const isAbsentOr = (value: unknown, holds: (value: unknown) => boolean): boolean =>
+  value === undefined || value === null || holds(value);
+
+const isError = (error: unknown): boolean =>
+  isJsonObject(error) && typeof error.message === 'string';

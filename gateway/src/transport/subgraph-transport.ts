@@ -15,9 +15,14 @@ export interface SubgraphRequest {
   readonly operationName?: string | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
   readonly headers: ForwardedHeaders;
+  /** The request as JSON text, where it has been written already. */
+  readonly body?: string | undefined;
 }
 
-export type SubgraphResult = FormattedExecutionResult;
+export interface SubgraphResult extends FormattedExecutionResult {
+  /** Whether the text of the answer had no escape: then none of its strings needs one. */
+  readonly plain?: boolean;
+}
 
 /** An answer of its own when the subgraph refuses, otherwise one result an event. */
 export type SubgraphEvents = AsyncIterableIterator<SubgraphResult> | SubgraphResult;
