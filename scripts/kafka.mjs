@@ -236,9 +236,11 @@ async function main() {
     progress,
   });
   progress(`Kafka answers. Start services with KAFKA_BROKERS=${kafka.brokers}; Ctrl-C stops it.`);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, kafka.stop);
+  // A launcher that opened a channel to us takes Kafka along when it is killed.
+  for (const end of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) process.on(end, kafka.stop);
   await kafka.exited;
   progress('Kafka has stopped.');
+  if (process.connected) process.disconnect();
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

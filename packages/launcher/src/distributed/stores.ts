@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { connect } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { startEmbeddedPostgres } from '@eventxperts/database';
 import { StartError } from '@eventxperts/errors';
 import type { Logger } from 'pino';
@@ -51,11 +51,11 @@ export async function openBroker(
   const kafka = spawn(
     process.execPath,
     [kafkaScript, '--port', String(port), '--data', join(dataDir, 'kafka')],
-    { stdio: ['ignore', 'ignore', 'inherit'], detached: true },
+    { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], detached: true },
   );
   const ended = once(kafka, 'exit');
   await Promise.race([
-    listening(port),
+    kafka.stdout ? untilAnswers(kafka.stdout) : ended,
     ended.then(() => {
       throw new StartError(
         'Kafka could not be started: set KAFKA_BROKERS, or install Java and Maven.',
@@ -71,13 +71,14 @@ export async function openBroker(
   };
 }
 
-async function listening(port: number): Promise<void> {
-  const answers = () =>
-    new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1', () => {
-        socket.destroy();
-        resolve(true);
-      }).once('error', () => resolve(false));
-    });
-  while (!(await answers())) await wait(200);
+/**
+ * By what the node says of itself: at first its port may be that of the node which a killed run has left
+ * behind. What it says before, such as that it is being fetched, is for the user.
+ */
+async function untilAnswers(output: Readable): Promise<void> {
+  for await (const line of createInterface({ input: output })) {
+    if (line.startsWith('Kafka answers')) break;
+    process.stdout.write(`${line}\n`);
+  }
+  output.resume();
 }

@@ -8,6 +8,8 @@ import type { Service } from './services.ts';
 const readyWithinMs = 60_000;
 const firstWaitMs = 200;
 const longestWaitMs = 5_000;
+/** Who ran so long fell over something new, not over its start. */
+const steadyAfterMs = 60_000;
 
 export interface Supervised {
   readonly name: string;
@@ -25,9 +27,11 @@ export function supervise(service: Service): Supervised {
 
   async function keep(): Promise<void> {
     for (let delay = firstWaitMs; !stopping; delay = Math.min(delay * 2, longestWaitMs)) {
+      const began = performance.now();
       child = start(service);
       const [code, signal] = await once(child, 'exit');
       if (stopping) return;
+      if (performance.now() - began > steadyAfterMs) delay = firstWaitMs;
       process.stderr.write(`${service.name} ended (${signal ?? code}); starting it again.\n`);
       await wait(delay);
     }

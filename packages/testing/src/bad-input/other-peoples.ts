@@ -71,8 +71,7 @@ export const otherPeoples: readonly BadInput[] = [
         query: operations.rsvp,
         variables: { input: { code: 'a'.repeat(900_000), response: 'YES' } },
       }),
-    code: 'BAD_USER_INPUT',
-    field: 'code',
+    code: 'NOT_FOUND',
   },
 ];
 

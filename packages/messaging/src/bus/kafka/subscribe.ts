@@ -5,6 +5,11 @@ import { pause } from '../../bell.ts';
 import type { SubscribeOptions, Subscription } from '../event-bus.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
 
+/** A cluster names coordinators a moment after it was asked for its first group. */
+const coordinatorWithinMs = 5_000;
+const isUncoordinated = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'KafkaJSGroupCoordinatorNotFound';
+
 export async function subscribeToKafka(
   kafka: Kafka,
   options: SubscribeOptions,
@@ -18,10 +23,18 @@ export async function subscribeToKafka(
   let reopening: Promise<void> = Promise.resolve();
   let consumer = await open();
 
-  function open(): Promise<Consumer> {
-    return runConsumer(kafka, options, delivery, (error) => {
-      if (!stopping.signal.aborted) reopening = reopen(error);
-    });
+  async function open(): Promise<Consumer> {
+    const givesUpAt = Date.now() + coordinatorWithinMs;
+    for (;;) {
+      try {
+        return await runConsumer(kafka, options, delivery, (error) => {
+          if (!stopping.signal.aborted) reopening = reopen(error);
+        });
+      } catch (error) {
+        if (!isUncoordinated(error) || Date.now() > givesUpAt) throw error;
+        await pause(200, stopping.signal);
+      }
+    }
   }
 
   async function reopen(cause: Error): Promise<void> {
@@ -100,7 +113,7 @@ async function runConsumer(
       partitionsConsumedConcurrently: 2,
       eachBatch: (payload) => delivery.deliver(consumer, payload),
     });
-    // To have given up while joining is no failure of run(): the cluster's first group finds no coordinator.
+    // To have given up while joining is no failure of run().
     if (refusal) throw refusal;
     joined = true;
     return consumer;
