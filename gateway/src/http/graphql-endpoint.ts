@@ -56,10 +56,12 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): Handler 
     }
   }
 
-  /** Ahead of everything that costs: the answer to an oversized operation. */
-  function oversize(params: GraphqlParams | undefined): CodedError | undefined {
+  /** Ahead of everything that costs: the answer to an oversized operation, or a secret in the address. */
+  function refusal(params: GraphqlParams | undefined, method: string): CodedError | undefined {
     try {
-      if (params) operations.assertWithinLimits(params.query);
+      if (!params) return undefined;
+      operations.assertWithinLimits(params.query);
+      if (method === 'GET') operations.assertNoSecret(params.query);
     } catch (error) {
       if (error instanceof CodedError) return error;
       // A syntax error is reported with the others of its kind.
@@ -78,8 +80,8 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): Handler 
     if (body === refused) return;
     const params =
       request.method === 'GET' ? paramsOfSearch(search) : graphqlParams.safeParse(body).data;
-    const large = oversize(params);
-    if (large) return answerError(response, large);
+    const problem = refusal(params, request.method ?? 'GET');
+    if (problem) return answerError(response, problem);
 
     const context = { caller, headers: forwardedHeaders(request) };
     if (params && eventStreams.wants(request, params)) {

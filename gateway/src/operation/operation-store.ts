@@ -14,8 +14,10 @@ import {
 import type { LoadedSupergraph } from '../supergraph/supergraph.ts';
 import { type OperationLimits, parseWithinLimits } from './limits.ts';
 import { Lru } from './lru.ts';
+import { choosePlanNames, withPlanNames } from './plan-names.ts';
 import type { PlannedOperation } from './planned-operation.ts';
 import { findProtectedFields } from './protected-fields.ts';
+import { assertNoSecretArgument } from './secret-arguments.ts';
 
 /** Why an operation cannot be run at all, in graphql-js's words. */
 export class InvalidOperation extends Error {
@@ -30,6 +32,8 @@ export class InvalidOperation extends Error {
 export interface OperationStore {
   /** @throws CodedError OPERATION_TOO_LARGE; GraphQLError when it cannot be parsed */
   assertWithinLimits(source: string): void;
+  /** @throws CodedError BAD_USER_INPUT for an argument that may not stand in an address */
+  assertNoSecret(source: string): void;
   /** Parsed, validated and planned. @throws InvalidOperation */
   prepare(source: string, operationName?: string | null): PlannedOperation;
   /** Plans a document that has been validated. @throws InvalidOperation when it has no such operation */
@@ -69,7 +73,9 @@ export function createOperationStore(
     const definition = getOperationAST(document, operationName);
     if (!definition) throw new InvalidOperation([unknownOperation(operationName)]);
     const fragments = fragmentsOf(document);
-    const operation = operationFromDocument(supergraph.apiSchema, document, {
+    const planName = choosePlanNames(document, supergraph.neededFields);
+    const planned = withPlanNames(document, planName);
+    const operation = operationFromDocument(supergraph.apiSchema, planned, {
       ...(operationName === undefined ? {} : { operationName }),
       validate: false,
     });
@@ -80,6 +86,7 @@ export function createOperationStore(
       fragments,
       schema,
       plan: supergraph.planner.buildQueryPlan(operation),
+      planName,
       protectedFields: findProtectedFields(definition, fragments, schema, supergraph.accessRules),
     };
   }
@@ -90,6 +97,8 @@ export function createOperationStore(
       parseWithinLimits(source, limits);
       accepted.set(source, true);
     },
+    assertNoSecret: (source) =>
+      assertNoSecretArgument(parseWithinLimits(source, limits), supergraph.supergraphSchema),
     prepare(source, operationName) {
       return store.plan(
         inGraphqlTerms(() => validDocument(source)),

@@ -6,6 +6,7 @@ import type {
   OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
+import type { PlanName } from './plan-names.ts';
 import type { ProtectedField } from './protected-fields.ts';
 
 /** One operation, ready to be executed any number of times: parsed, validated, planned. */
@@ -16,5 +17,6 @@ export interface PlannedOperation {
   readonly fragments: Record<string, FragmentDefinitionNode>;
   readonly schema: GraphQLSchema;
   readonly plan: QueryPlan;
+  readonly planName: PlanName;
   readonly protectedFields: readonly ProtectedField[];
 }

@@ -125,6 +125,16 @@ describe('a guest', () => {
     });
   });
 
+  it('cannot have the code put into an address, where logs would keep it', async () => {
+    const query = '{ invitation(code: "a-code") { id } }';
+    const address = `${supergraph.url}/graphql?query=${encodeURIComponent(query)}`;
+    const response = await fetch(address, { headers: { 'apollo-require-preflight': 'true' } });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: 'BAD_USER_INPUT', field: 'code' } }],
+    });
+  });
+
   it('is written to with the link that opens the invitation', async () => {
     const organizer = await registerPerson(supergraph);
     const id = await publishedEvent(supergraph, organizer);

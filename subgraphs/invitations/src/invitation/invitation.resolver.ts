@@ -29,6 +29,7 @@ export class InvitationResolver {
       'The invitation that a code opens, for whoever holds it; no account is needed. Null for an unknown or revoked code.',
   })
   invitation(
+    @Directive('@tag(name: "secret")')
     @Arg('code', () => String, { description: 'The code out of its link. Send it by POST only.' })
     code: string,
     @Ctx() { openInvitation }: InvitationsContext,
