@@ -183,6 +183,15 @@ describe('taking an invitation back', () => {
     ]);
   });
 
+  it('lets the guest be invited anew, with another code', async () => {
+    const eventId = await test.event();
+    const guest = { name: 'Sita', email: 'sita@guests.example' };
+    const [first] = await test.invite(eventId, [guest]);
+    await test.revoke(first?.id ?? '');
+    const [second] = await test.invite(eventId, [guest]);
+    expect(second?.code).not.toBe(first?.code);
+  });
+
   it('twice, and at the same moment, is once', async () => {
     const { id } = await test.inviteOne(eventId);
     const answers = await Promise.all(Array.from({ length: 5 }, () => test.revoke(id)));

@@ -67,7 +67,13 @@ export class InvitationService {
       if (invitation.status === 'REVOKED') return invitation;
       const revoked = await tx.invitation.update({
         where: { id },
-        data: { status: 'REVOKED', rotation: { increment: 1 }, version: { increment: 1 } },
+        data: {
+          status: 'REVOKED',
+          rotation: { increment: 1 },
+          version: { increment: 1 },
+          // The guest may be invited anew.
+          guests: { updateMany: { where: {}, data: { heldEmail: null } } },
+        },
         include: { guests: true, rsvp: true },
       });
       await countRevoked(tx, invitation.eventId, invitation.rsvp);
@@ -92,7 +98,7 @@ export class InvitationService {
     }
     const emails = guests.flatMap(({ email }) => email ?? []);
     const known = await this.#store.prisma.guest.findMany({
-      where: { eventId, email: { in: emails } },
+      where: { eventId, heldEmail: { in: emails } },
       select: { email: true },
     });
     const invited = new Set(known.map(({ email }) => email));
@@ -130,7 +136,7 @@ async function insertInvitations(
         eventId,
         position,
         name,
-        email: position === 0 ? (guest.email ?? null) : null,
+        ...addressOf(guest, position),
       })),
     ),
   });
@@ -152,3 +158,9 @@ const readInvitations = (tx: Prisma.TransactionClient, ids: readonly string[]) =
     include: { guests: { orderBy: { position: 'asc' } } },
     orderBy: { id: 'asc' },
   });
+
+/** The first on an invitation is written to, and nobody else is invited by that address meanwhile. */
+function addressOf({ email }: NewGuest, position: number) {
+  const address = position === 0 ? (email ?? null) : null;
+  return { email: address, heldEmail: address };
+}

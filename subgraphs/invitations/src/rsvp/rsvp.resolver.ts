@@ -1,4 +1,5 @@
-import { notFound } from '@eventxperts/errors';
+import { CodedError, notFound } from '@eventxperts/errors';
+import { may } from '@eventxperts/event-access';
 import { id as idSchema } from '@eventxperts/graphql';
 import type { LiveUpdate } from '@eventxperts/live';
 import { Authenticated } from '@eventxperts/subgraph';
@@ -51,10 +52,14 @@ export class RsvpResolver {
       return context.subscribeRsvps(context.caller, eventId.data);
     },
   })
-  rsvpUpdated(
+  async rsvpUpdated(
     @Root() { payload }: LiveUpdate,
-    @Arg('eventId', () => ID, { description: 'The event to watch.' }) _eventId: string,
+    @Arg('eventId', () => ID, { description: 'The event to watch.' }) eventId: string,
+    @Ctx() { caller, access }: InvitationsContext,
   ) {
+    // Asked again for every answer: a co-host may have been taken off the event meanwhile.
+    const event = await access.load(eventId.toLowerCase());
+    if (!event || !may(caller, event, 'manage')) throw new CodedError('FORBIDDEN');
     return payload;
   }
 
