@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { buildSubgraphSchema } from '@apollo/subgraph';
+import { buildSubgraphSchema, type GraphQLSchemaModule } from '@apollo/subgraph';
 import { getDocumentNodeFromSchema } from '@graphql-tools/utils';
 import { type DocumentNode, type GraphQLSchema, Kind, print, visit } from 'graphql';
 import {
@@ -12,6 +12,8 @@ import {
 import type { BaseContext, SubgraphDefinition } from './define-subgraph.ts';
 import { enforceAccess } from './enforce-access.ts';
 import { withFederationLink } from './federation-link.ts';
+
+type FederationResolvers = GraphQLSchemaModule['resolvers'];
 
 type Definition<Context extends BaseContext> = Pick<
   SubgraphDefinition<never, Context>,
@@ -33,8 +35,8 @@ export function buildSchema<Context extends BaseContext>(
     resolvers[type] = { ...resolvers[type], __resolveReference };
   }
   const schema = buildSubgraphSchema([
-    // biome-ignore lint/suspicious/noExplicitAny: see below
-    { typeDefs: subgraphDocument(codeFirst), resolvers: resolvers as any },
+    // The same shape under two names: each library declares its own type for a map of resolvers.
+    { typeDefs: subgraphDocument(codeFirst), resolvers: resolvers as FederationResolvers },
   ]);
   enforceAccess(schema);
   return schema;
