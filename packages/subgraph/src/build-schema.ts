@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { buildSubgraphSchema, type GraphQLSchemaModule } from '@apollo/subgraph';
+import { buildSubgraphSchema } from '@apollo/subgraph';
 import { getDocumentNodeFromSchema } from '@graphql-tools/utils';
 import { type DocumentNode, type GraphQLSchema, Kind, print, visit } from 'graphql';
 import {
@@ -13,7 +13,10 @@ import type { BaseContext, SubgraphDefinition } from './define-subgraph.ts';
 import { enforceAccess } from './enforce-access.ts';
 import { withFederationLink } from './federation-link.ts';
 
-type FederationResolvers = GraphQLSchemaModule['resolvers'];
+type FederationResolvers = Extract<
+  Parameters<typeof buildSubgraphSchema>[0],
+  { resolvers?: unknown }
+>['resolvers'];
 
 type Definition<Context extends BaseContext> = Pick<
   SubgraphDefinition<never, Context>,
@@ -34,10 +37,11 @@ export function buildSchema<Context extends BaseContext>(
   for (const [type, __resolveReference] of Object.entries(definition.references)) {
     resolvers[type] = { ...resolvers[type], __resolveReference };
   }
-  const schema = buildSubgraphSchema([
+  const schema = buildSubgraphSchema({
+    typeDefs: subgraphDocument(codeFirst),
     // The same shape under two names: each library declares its own type for a map of resolvers.
-    { typeDefs: subgraphDocument(codeFirst), resolvers: resolvers as FederationResolvers },
-  ]);
+    resolvers: resolvers as FederationResolvers,
+  });
   enforceAccess(schema);
   return schema;
 }
