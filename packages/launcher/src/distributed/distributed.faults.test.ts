@@ -38,7 +38,13 @@ beforeAll(async () => {
   run.stdout?.on('data', (text: Buffer) => {
     printed += text.toString();
   });
-  await eventually(() => expect(printed).toContain('Ctrl-C stops everything'), 3 * minutes);
+  const ended = once(run, 'exit').then(() => Promise.reject(new Error(`It ended: ${printed}`)));
+  const started = eventually(
+    () => expect(printed).toContain('Ctrl-C stops everything'),
+    3 * minutes,
+  );
+  await Promise.race([started, ended]);
+  ended.catch(() => undefined);
 }, 6 * minutes);
 
 afterAll(async () => {
@@ -138,9 +144,9 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** The first of `count` ports in a row that are free. */
+/** The first of `count` ports in a row that are free, below those that systems give away by themselves. */
 async function freePorts(count: number): Promise<number> {
-  for (let first = 20_000 + (process.pid % 20_000); ; first += count) {
+  for (let first = 20_000 + (process.pid % 10_000); ; first += count) {
     const free = await Promise.all(Array.from({ length: count }, (_, n) => isFree(first + n)));
     if (free.every(Boolean)) return first;
   }

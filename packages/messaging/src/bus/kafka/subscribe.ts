@@ -6,7 +6,7 @@ import type { SubscribeOptions, Subscription } from '../event-bus.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
 
 /** A cluster names coordinators a moment after it was asked for its first group. */
-const coordinatorWithinMs = 5_000;
+const coordinatorWithinMs = 10_000;
 const isUncoordinated = (error: unknown): boolean =>
   error instanceof Error && error.name === 'KafkaJSGroupCoordinatorNotFound';
 
