@@ -9,7 +9,7 @@ const operation = { query: 'subscription { answered(eventId: "e1") { id } }' };
 describe('a token that expires', () => {
   const mine = { query: 'subscription { answeredToMe(eventId: "e1") { id } }' };
 
-  test('closes its socket with 4401', async () => {
+  test('closes its socket with 4403', async () => {
     const toy = await start({});
     const socket = new WebSocket(
       `${toy.url.replace('http', 'ws')}/graphql`,
@@ -27,7 +27,7 @@ describe('a token that expires', () => {
     const closed = new Promise((resolve) =>
       socket.once('close', (code, reason) => resolve({ code, reason: String(reason) })),
     );
-    expect(await closed).toEqual({ code: 4401, reason: 'Token expired' });
+    expect(await closed).toEqual({ code: 4403, reason: 'Token expired' });
     await listening(toy, 0);
   });
 

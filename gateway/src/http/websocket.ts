@@ -79,8 +79,9 @@ export function createWebSockets(options: WebSocketOptions) {
         return false;
       }
       session.authorization = authorization;
+      // 4403 and not 4401: graphql-ws clients take that one as final, and this one as "come again".
       session.expiry = atExpiry(session.caller, () =>
-        session.socket.close(CloseCode.Unauthorized, 'Token expired'),
+        session.socket.close(CloseCode.Forbidden, 'Token expired'),
       );
       return true;
     },

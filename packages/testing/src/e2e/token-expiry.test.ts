@@ -25,10 +25,10 @@ async function subscribeShortly(transport: 'overWebSocket' | 'overEventStream') 
 }
 
 describe('a subscription whose token expires', () => {
-  it('ends over WebSocket with close code 4401', async () => {
+  it('ends over WebSocket with close code 4403, on which clients come again', async () => {
     const live = await subscribeShortly('overWebSocket');
-    expect(await live.end).toMatchObject({ code: 4401, reason: 'Token expired' });
-    await expect(live.next()).rejects.toMatchObject({ code: 4401 });
+    expect(await live.end).toMatchObject({ code: 4403, reason: 'Token expired' });
+    await expect(live.next()).rejects.toMatchObject({ code: 4403 });
   });
 
   it('ends over server-sent events with UNAUTHENTICATED', async () => {
