@@ -14,12 +14,12 @@ export const stranger = userNamed('01890000-0000-7000-8000-000000000004', ['ORGA
 
 export const inviteGuests = `mutation ($input: InviteGuestsInput!) { inviteGuests(input: $input) {
   id code link status partySize plusOnesAllowed guest { id name email } guests { id name } } }`;
-export const answerIt = `mutation ($input: RsvpInput!) { rsvp(input: $input) {
+const answerIt = `mutation ($input: RsvpInput!) { rsvp(input: $input) {
   id response headcount note updatedAt invitation { id status rsvp { response } } guest { name } } }`;
-export const revokeIt = 'mutation ($id: ID!) { revokeInvitation(id: $id) { id status code link } }';
+const revokeIt = 'mutation ($id: ID!) { revokeInvitation(id: $id) { id status code link } }';
 export const openIt = `query ($code: String!) { invitation(code: $code) {
   id status partySize code eventGrant guest { name } rsvp { response headcount } } }`;
-export const readEvent = `query ($event: _Any!, $first: Int, $after: String) {
+const readEvent = `query ($event: _Any!, $first: Int, $after: String) {
   _entities(representations: [$event]) { ... on Event {
     rsvpSummary { invited pending yes no maybe headcount }
     invitations(first: $first, after: $after) {
