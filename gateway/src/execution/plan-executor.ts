@@ -2,6 +2,7 @@ import { CodedError, type ReportFault } from '@eventxperts/errors';
 import type { ExecutionResult } from 'graphql';
 import { MappedStream } from '../live/mapped-stream.ts';
 import type { GatewayMetrics } from '../metrics.ts';
+import type { PlanVariant } from '../operation/plan-variants.ts';
 import type { PlannedOperation } from '../operation/planned-operation.ts';
 import { compilePlan } from '../plan/compile-plan.ts';
 import type { CompiledPlan, FetchStep } from '../plan/compiled-plan.ts';
@@ -44,21 +45,22 @@ export function createPlanExecutor(options: PlanExecutorOptions): SupergraphExec
     ]),
   );
   const environment: RunEnvironment = { types, upstreams, report };
-  const compiled = new WeakMap<PlannedOperation, CompiledOperation>();
+  const compiled = new WeakMap<PlanVariant, CompiledOperation>();
 
-  function compile(operation: PlannedOperation): CompiledOperation {
-    const known = compiled.get(operation);
+  function compile(operation: PlannedOperation, { variables }: ExecutionRequest) {
+    const variant = operation.planFor(variables);
+    const known = compiled.get(variant);
     if (known) return known;
-    const fresh = {
-      plan: compilePlan(operation.plan, types),
-      projection: compileProjection(operation),
+    const fresh: CompiledOperation = {
+      plan: compilePlan(variant.plan, types),
+      projection: compileProjection(operation, variant),
     };
-    compiled.set(operation, fresh);
+    compiled.set(variant, fresh);
     return fresh;
   }
 
   async function executeToText(operation: PlannedOperation, request: ExecutionRequest) {
-    const { plan, projection } = compile(operation);
+    const { plan, projection } = compile(operation, request);
     const run = new PlanRun(environment, request, projection);
     await run.run(plan.root);
     if (request.metrics?.captureTraces) await tracePlan(plan.root, run.traces, request.metrics);
@@ -82,7 +84,7 @@ export function createPlanExecutor(options: PlanExecutorOptions): SupergraphExec
     execute: async (operation, request) => parsed(await executeToText(operation, request)),
 
     async subscribe(operation, request) {
-      const { plan, projection } = compile(operation);
+      const { plan, projection } = compile(operation, request);
       const owner = plan.subscription;
       if (!owner) throw new CodedError('INTERNAL');
       /** First what the event brought, then the rest of the plan. */

@@ -47,10 +47,6 @@ export class PlanRun implements FetchRun {
       case 'parallel':
         await Promise.all(step.steps.map((each) => this.run(each)));
         return;
-      case 'condition': {
-        const holds = this.#projection.condition(step.variable, this.request.variables);
-        return this.run(holds ? step.whenTrue : step.whenFalse);
-      }
       case 'fetch':
         return step.entities ? runEntityFetch(this, step, step.entities) : this.#runFetch(step);
     }
@@ -98,6 +94,7 @@ export class PlanRun implements FetchRun {
     if (step.path.length > 0 && objectsAt(this.root, step.path).length === 0) return;
     const request = subgraphRequest(step, this.request.variables, this.headers);
     this.take(step, await this.ask(step, request));
+    if (step.mutates) this.loaders.clear();
   }
 
   #tellAtPlaces(step: FetchStep, error: GraphQLFormattedError): void {

@@ -23,7 +23,7 @@ function nodeOf(
   trace: TraceClass,
 ): Trace.QueryPlanNode {
   const { QueryPlanNode } = trace;
-  const { SequenceNode, ParallelNode, ConditionNode } = QueryPlanNode;
+  const { SequenceNode, ParallelNode } = QueryPlanNode;
   const node = (child: PlanStep | undefined) => nodeOf(child, traces, trace);
   switch (step?.kind) {
     case undefined:
@@ -32,14 +32,6 @@ function nodeOf(
       return new QueryPlanNode({ sequence: new SequenceNode({ nodes: step.steps.map(node) }) });
     case 'parallel':
       return new QueryPlanNode({ parallel: new ParallelNode({ nodes: step.steps.map(node) }) });
-    case 'condition':
-      return new QueryPlanNode({
-        condition: new ConditionNode({
-          condition: step.variable,
-          ifClause: node(step.whenTrue),
-          elseClause: node(step.whenFalse),
-        }),
-      });
     case 'fetch':
       return flattened(step, fetchNode(step, traces.get(step), trace), trace);
   }

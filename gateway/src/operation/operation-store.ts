@@ -1,4 +1,3 @@
-import { operationFromDocument } from '@apollo/federation-internals';
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -14,7 +13,7 @@ import {
 import type { LoadedSupergraph } from '../supergraph/supergraph.ts';
 import { type OperationLimits, parseWithinLimits } from './limits.ts';
 import { Lru } from './lru.ts';
-import { choosePlanNames, withPlanNames } from './plan-names.ts';
+import { createPlanVariants } from './plan-variants.ts';
 import type { PlannedOperation } from './planned-operation.ts';
 import { findProtectedFields } from './protected-fields.ts';
 import { assertNoSecretArgument } from './secret-arguments.ts';
@@ -73,20 +72,13 @@ export function createOperationStore(
     const definition = getOperationAST(document, operationName);
     if (!definition) throw new InvalidOperation([unknownOperation(operationName)]);
     const fragments = fragmentsOf(document);
-    const planName = choosePlanNames(document, supergraph.neededFields);
-    const planned = withPlanNames(document, planName);
-    const operation = operationFromDocument(supergraph.apiSchema, planned, {
-      ...(operationName === undefined ? {} : { operationName }),
-      validate: false,
-    });
     return {
       kind: definition.operation,
       document,
       definition,
       fragments,
       schema,
-      plan: supergraph.planner.buildQueryPlan(operation),
-      planName,
+      planFor: createPlanVariants(supergraph, document, definition),
       protectedFields: findProtectedFields(definition, fragments, schema, supergraph.accessRules),
     };
   }

@@ -1,4 +1,3 @@
-import type { QueryPlan } from '@apollo/query-planner';
 import type {
   DocumentNode,
   FragmentDefinitionNode,
@@ -6,7 +5,7 @@ import type {
   OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
-import type { PlanName } from './plan-names.ts';
+import type { PlanFor } from './plan-variants.ts';
 import type { ProtectedField } from './protected-fields.ts';
 
 /** One operation, ready to be executed any number of times: parsed, validated, planned. */
@@ -16,7 +15,6 @@ export interface PlannedOperation {
   readonly definition: OperationDefinitionNode;
   readonly fragments: Record<string, FragmentDefinitionNode>;
   readonly schema: GraphQLSchema;
-  readonly plan: QueryPlan;
-  readonly planName: PlanName;
+  readonly planFor: PlanFor;
   readonly protectedFields: readonly ProtectedField[];
 }

@@ -30,19 +30,13 @@ function compileStep(node: PlanNode, path: PlanPath, compilation: Compilation): 
       return { kind: 'sequence', steps: node.nodes.map(compile) };
     case 'Parallel':
       return { kind: 'parallel', steps: node.nodes.map(compile) };
-    case 'Condition':
-      return {
-        kind: 'condition',
-        variable: node.condition,
-        whenTrue: node.ifClause && compile(node.ifClause),
-        whenFalse: node.elseClause && compile(node.elseClause),
-      };
     case 'Flatten':
       return compileStep(node.node, [...path, ...node.path.map(String)], compilation);
     case 'Fetch':
       return compileFetch(node, path, compilation);
+    case 'Condition':
     case 'Defer':
-      throw new CodedError('INTERNAL', 'The planner was not asked for @defer.');
+      throw new CodedError('INTERNAL', `The planner was not asked for a ${node.kind}.`);
   }
 }
 
@@ -53,6 +47,7 @@ const compileFetch = (node: FetchNode, path: PlanPath, compilation: Compilation)
   operationName: node.operationName,
   requestHead: requestHead(node),
   variables: node.variableUsages ?? [],
+  mutates: node.operationKind === 'mutation',
   path,
   outputRewrites: node.outputRewrites ?? [],
   entities: node.requires && compileEntities(node, compilation),
@@ -97,10 +92,6 @@ function countShareKeys(node: PlanNode | undefined, counts = new Map<string, num
     case 'Sequence':
     case 'Parallel':
       for (const child of node.nodes) countShareKeys(child, counts);
-      break;
-    case 'Condition':
-      countShareKeys(node.ifClause, counts);
-      countShareKeys(node.elseClause, counts);
       break;
     case 'Flatten':
       countShareKeys(node.node, counts);

@@ -4,7 +4,7 @@ import type { Represent } from './representation.ts';
 /** `@` stands for every item of a list. */
 export type PlanPath = readonly string[];
 
-export type PlanStep = SequenceStep | ParallelStep | ConditionStep | FetchStep;
+export type PlanStep = SequenceStep | ParallelStep | FetchStep;
 
 export interface SequenceStep {
   readonly kind: 'sequence';
@@ -16,13 +16,6 @@ export interface ParallelStep {
   readonly steps: readonly PlanStep[];
 }
 
-export interface ConditionStep {
-  readonly kind: 'condition';
-  readonly variable: string;
-  readonly whenTrue: PlanStep | undefined;
-  readonly whenFalse: PlanStep | undefined;
-}
-
 export interface FetchStep {
   readonly kind: 'fetch';
   readonly subgraph: string;
@@ -31,6 +24,8 @@ export interface FetchStep {
   /** The request as JSON text up to its variables: `{"query":"…"`. */
   readonly requestHead: string;
   readonly variables: readonly string[];
+  /** After a mutation, what was known of entities may no longer hold. */
+  readonly mutates: boolean;
   /** From the root of the answer to the objects that the fetched fields belong to. */
   readonly path: PlanPath;
   readonly outputRewrites: readonly FetchDataRewrite[];

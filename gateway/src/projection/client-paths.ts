@@ -1,8 +1,14 @@
-import type { FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode } from 'graphql';
+import type { OperationDefinitionNode, SelectionSetNode } from 'graphql';
 import { Kind } from 'graphql';
+import { isIncluded } from '../operation/conditions.ts';
+import { responseName } from '../operation/plan-names.ts';
+import type { SelectionContext } from './collect-fields.ts';
 
-/** Every response name of an operation, whatever the types and conditions. */
+/** Every response name of an operation, whatever the types. */
 interface ResponseTree {
+  /** What the client calls it. */
+  readonly name: string;
+  /** By their names in the plan. */
   readonly children: Map<string, ResponseTree>;
 }
 
@@ -14,41 +20,46 @@ export type ErrorPath = readonly (string | number)[];
  */
 export function compileClientPaths(
   { selectionSet }: OperationDefinitionNode,
-  fragments: Readonly<Record<string, FragmentDefinitionNode>>,
+  context: SelectionContext,
 ): (path: ErrorPath) => ErrorPath {
-  const root: ResponseTree = { children: new Map() };
-  grow(root, selectionSet, fragments);
+  const root: ResponseTree = { name: '', children: new Map() };
+  grow(root, selectionSet, context);
   return (path) => {
     let tree: ResponseTree | undefined = root;
-    for (const [index, step] of path.entries()) {
-      if (typeof step === 'number') continue;
-      tree = tree.children.get(step);
-      if (!tree) return path.slice(0, index);
+    const shown: (string | number)[] = [];
+    for (const step of path) {
+      if (typeof step === 'string') {
+        tree = tree.children.get(step);
+        if (!tree) return shown;
+        shown.push(tree.name);
+      } else shown.push(step);
     }
-    return path;
+    return shown;
   };
 }
 
 function grow(
   tree: ResponseTree,
   { selections }: SelectionSetNode,
-  fragments: Readonly<Record<string, FragmentDefinitionNode>>,
+  context: SelectionContext,
 ): void {
   for (const selection of selections) {
+    if (!isIncluded(selection, context.conditions)) continue;
     switch (selection.kind) {
       case Kind.FIELD: {
-        const name = selection.alias?.value ?? selection.name.value;
-        const child = tree.children.get(name) ?? { children: new Map() };
+        const name = context.planName(selection);
+        const known = tree.children.get(name);
+        const child = known ?? { name: responseName(selection), children: new Map() };
         tree.children.set(name, child);
-        if (selection.selectionSet) grow(child, selection.selectionSet, fragments);
+        if (selection.selectionSet) grow(child, selection.selectionSet, context);
         break;
       }
       case Kind.INLINE_FRAGMENT:
-        grow(tree, selection.selectionSet, fragments);
+        grow(tree, selection.selectionSet, context);
         break;
       case Kind.FRAGMENT_SPREAD: {
-        const fragment = fragments[selection.name.value];
-        if (fragment) grow(tree, fragment.selectionSet, fragments);
+        const fragment = context.fragments[selection.name.value];
+        if (fragment) grow(tree, fragment.selectionSet, context);
       }
     }
   }

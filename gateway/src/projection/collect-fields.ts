@@ -9,12 +9,15 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
-import { type ConditionValues, isIncluded } from './conditions.ts';
+import { type ConditionValues, isIncluded } from '../operation/conditions.ts';
+import { type PlanName, responseName } from '../operation/plan-names.ts';
 
 export interface SelectionContext {
   readonly schema: GraphQLSchema;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   readonly conditions: ConditionValues;
+  /** Where a field's value stands in the merged answers. */
+  readonly planName: PlanName;
 }
 
 /** By response name, in the order in which they are answered: the specification's CollectFields. */
@@ -34,7 +37,7 @@ export function collectFields(
       if (!isIncluded(selection, context.conditions)) continue;
       switch (selection.kind) {
         case Kind.FIELD: {
-          const name = selection.alias?.value ?? selection.name.value;
+          const name = responseName(selection);
           const known = fields.get(name);
           if (known) known.push(selection);
           else fields.set(name, [selection]);

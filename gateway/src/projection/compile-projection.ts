@@ -79,7 +79,8 @@ function compileFields(
         : fieldWriter(type, first.name.value, nested, context);
     if (!write) continue;
     const comma = fields.length === 0 ? '' : ',';
-    fields.push({ key: name, label: `${comma}${JSON.stringify(name)}:`, write });
+    const key = context.planName(first);
+    fields.push({ key, label: `${comma}${JSON.stringify(name)}:`, write });
   }
   return fields;
 }

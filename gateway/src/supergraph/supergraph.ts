@@ -6,6 +6,7 @@ import {
 import { QueryPlanner } from '@apollo/query-planner';
 import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
 import { type AccessRules, readAccessRules } from './access-rules.ts';
+import { type NeededFields, readNeededFields } from './needed-fields.ts';
 
 /** Everything that is derived once from the supergraph's text. */
 export interface LoadedSupergraph {
@@ -18,6 +19,7 @@ export interface LoadedSupergraph {
   readonly supergraphSchema: GraphQLSchema;
   readonly subgraphNames: readonly string[];
   readonly accessRules: AccessRules;
+  readonly neededFields: NeededFields;
 }
 
 /**
@@ -39,5 +41,6 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
     supergraphSchema: buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }),
     subgraphNames: supergraph.subgraphsMetadata().map(({ name }) => name),
     accessRules: readAccessRules(supergraph.schema),
+    neededFields: readNeededFields(document),
   };
 }
