@@ -4,8 +4,8 @@ import { type ReportFault, StartError } from '@eventxperts/errors';
 import type { Verifier } from '@eventxperts/identity';
 import type { Logger } from 'pino';
 import { defaultConfig, type GatewayConfig } from './config.ts';
-import { createApolloExecutor } from './execution/apollo-executor.ts';
 import { createEngine } from './execution/engine.ts';
+import { createPlanExecutor } from './execution/plan-executor.ts';
 import { createShowError } from './execution/show-error.ts';
 import { createExplorer } from './explorer/explorer.ts';
 import { createApollo } from './http/apollo.ts';
@@ -63,7 +63,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     introspection: config.introspection,
     capacity: operationCacheCharacters,
   });
-  const executor = createApolloExecutor({ supergraph, transports, metrics, report });
+  const executor = createPlanExecutor({ supergraph, transports, metrics, report });
   const engine = createEngine(executor, metrics);
   const apollo = createApollo({ config, supergraph, operations, engine, showError, log });
   const eventStreams = createEventStreams({ operations, engine, showError });

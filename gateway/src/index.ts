@@ -6,6 +6,7 @@ export {
 } from './config.ts';
 export { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 export type { PublicRoute, PublicRoutes } from './http/public-routes.ts';
+export { createHttpTransport, type HttpTransportOptions } from './transport/http-transport.ts';
 export type {
   ForwardedHeaders,
   SubgraphEvents,
