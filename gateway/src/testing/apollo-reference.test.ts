@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createApolloExecutor } from '../execution/apollo-executor.ts';
 import { createMetrics } from '../metrics.ts';
+import { createApolloExecutor } from './apollo-executor.ts';
 import { difference } from './random/compare.ts';
 import { described, randomCorpus } from './random/corpus.ts';
 import { createDice } from './random/dice.ts';

@@ -1,10 +1,10 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
 import type { ReportFault } from '@eventxperts/errors';
+import { passErrors, unavailable } from '../execution/subgraph-errors.ts';
+import type { ExecutionRequest } from '../execution/supergraph-executor.ts';
 import type { GatewayMetrics } from '../metrics.ts';
 import type { SubgraphRequest, SubgraphTransport } from '../transport/subgraph-transport.ts';
-import { passErrors, unavailable } from './subgraph-errors.ts';
-import type { ExecutionRequest } from './supergraph-executor.ts';
 
 export interface SubgraphSourceOptions {
   readonly name: string;

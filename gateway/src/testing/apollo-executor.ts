@@ -6,6 +6,8 @@ import type { FetchNode, QueryPlan, SubscriptionNode } from '@apollo/query-plann
 import type { GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
 import { CodedError, type ReportFault } from '@eventxperts/errors';
 import type { ExecutionResult } from 'graphql';
+import { passErrors, unavailable } from '../execution/subgraph-errors.ts';
+import type { ExecutionRequest, SupergraphExecutor } from '../execution/supergraph-executor.ts';
 import { MappedStream } from '../live/mapped-stream.ts';
 import type { GatewayMetrics } from '../metrics.ts';
 import type { PlannedOperation } from '../operation/planned-operation.ts';
@@ -15,9 +17,7 @@ import {
   type SubgraphResult,
   type SubgraphTransport,
 } from '../transport/subgraph-transport.ts';
-import { passErrors, unavailable } from './subgraph-errors.ts';
-import { createSubgraphSource } from './subgraph-source.ts';
-import type { ExecutionRequest, SupergraphExecutor } from './supergraph-executor.ts';
+import { createSubgraphSource } from './apollo-source.ts';
 
 type Sources = Record<string, GraphQLDataSource>;
 
