@@ -8,11 +8,12 @@ import { createEngine } from './execution/engine.ts';
 import { createPlanExecutor } from './execution/plan-executor.ts';
 import { createShowError } from './execution/show-error.ts';
 import { createExplorer } from './explorer/explorer.ts';
-import { createApollo } from './http/apollo.ts';
+import { createApolloWhenAsked } from './http/apollo-when-asked.ts';
 import { trackConnections } from './http/connections.ts';
 import { createEventStreams } from './http/event-stream.ts';
 import { createFront } from './http/front.ts';
 import { createGraphqlEndpoint } from './http/graphql-endpoint.ts';
+import { createGraphqlHttp } from './http/graphql-http.ts';
 import type { PublicRoutes } from './http/public-routes.ts';
 import { createWebSockets } from './http/websocket.ts';
 import { createMetrics } from './metrics.ts';
@@ -65,7 +66,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   });
   const executor = createPlanExecutor({ supergraph, transports, metrics, report });
   const engine = createEngine(executor, metrics);
-  const apollo = createApollo({ config, supergraph, operations, engine, showError, log });
+  const httpOptions = { config, operations, engine, showError };
+  const http = reportsUsage(config)
+    ? createApolloWhenAsked({ ...httpOptions, supergraph, log })
+    : createGraphqlHttp(httpOptions);
   const eventStreams = createEventStreams({ operations, engine, showError });
   const webSockets = createWebSockets({ config, verifier, operations, engine, showError, log });
 
@@ -78,7 +82,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const server = createServer(
     createFront({
       config,
-      graphql: createGraphqlEndpoint({ config, verifier, operations, apollo, eventStreams }),
+      graphql: createGraphqlEndpoint({ config, verifier, operations, http, eventStreams }),
       explorer: createExplorer(),
       metrics,
       routes,
@@ -91,7 +95,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   return {
     async start() {
-      await apollo.start();
+      await http.start();
       await listen(server, config);
     },
     async stop() {
@@ -106,7 +110,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       }, config.drainMs);
       await closed;
       clearTimeout(deadline);
-      await apollo.stop();
+      await http.stop();
       await Promise.all(Object.values(transports).map((each) => each.stop?.()));
     },
     ready,
@@ -115,6 +119,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
   };
 }
+
+const reportsUsage = ({ apollo }: GatewayConfig): boolean =>
+  apollo.key !== undefined && apollo.graphRef !== undefined;
 
 function listen(server: Server, { host, port }: GatewayConfig): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -6,7 +6,7 @@ import { refusals } from '../operation/access.ts';
 import { InvalidOperation } from '../operation/operation-store.ts';
 import type { PlannedOperation } from '../operation/planned-operation.ts';
 import type { ForwardedHeaders } from '../transport/subgraph-transport.ts';
-import type { ResultStream, SupergraphExecutor } from './supergraph-executor.ts';
+import type { ResultStream, SupergraphExecutor, TextResult } from './supergraph-executor.ts';
 
 /** One operation as a client sent it, whichever way it came. */
 export interface OperationRequest {
@@ -19,10 +19,20 @@ export interface OperationRequest {
 /** Runs planned operations for callers: checks variables and access, then executes. */
 export interface Engine {
   execute(operation: PlannedOperation, request: OperationRequest): Promise<ExecutionResult>;
+  /** The same, written; without data when it was refused. */
+  executeToText(
+    operation: PlannedOperation,
+    request: OperationRequest,
+  ): Promise<TextResult | Refused>;
   subscribe(
     operation: PlannedOperation,
     request: OperationRequest,
   ): Promise<ResultStream | ExecutionResult>;
+}
+
+export interface Refused {
+  readonly errors: readonly GraphQLError[];
+  readonly data?: undefined;
 }
 
 export function createEngine(executor: SupergraphExecutor, metrics: GatewayMetrics): Engine {
@@ -35,6 +45,16 @@ export function createEngine(executor: SupergraphExecutor, metrics: GatewayMetri
           ? { errors }
           : await executor.execute(operation, executionRequest(request));
       observe(operation.kind, result.errors ? 'error' : 'ok');
+      return result;
+    },
+    async executeToText(operation, request) {
+      const observe = metrics.requestStarted();
+      const refused = refuse(operation, request);
+      const result =
+        refused.length > 0
+          ? { errors: refused }
+          : await executor.executeToText(operation, executionRequest(request));
+      observe(operation.kind, result.errors.length > 0 ? 'error' : 'ok');
       return result;
     },
     async subscribe(operation, request) {

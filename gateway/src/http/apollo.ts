@@ -1,4 +1,5 @@
-import { ApolloServer, type HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
+import type { IncomingHttpHeaders } from 'node:http';
+import { ApolloServer, HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -8,43 +9,25 @@ import type {
   GatewayInterface,
   GatewaySchemaLoadOrUpdateCallback,
 } from '@apollo/server-gateway-interface';
-import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
-import type { GatewayConfig } from '../config.ts';
-import type { Engine, OperationRequest } from '../execution/engine.ts';
-import type { ShowError } from '../execution/show-error.ts';
-import { InvalidOperation, type OperationStore } from '../operation/operation-store.ts';
+import { InvalidOperation } from '../operation/operation-store.ts';
 import type { LoadedSupergraph } from '../supergraph/supergraph.ts';
+import {
+  type GraphqlHttp,
+  type GraphqlHttpOptions,
+  type HttpContext,
+  subscriptionOverPost,
+} from './graphql-http.ts';
 
-export type ApolloContext = Pick<OperationRequest, 'caller' | 'headers'>;
-
-export interface ApolloOptions {
-  readonly config: GatewayConfig;
+export interface ApolloOptions extends GraphqlHttpOptions {
   readonly supergraph: LoadedSupergraph;
-  readonly operations: OperationStore;
-  readonly engine: Engine;
-  readonly showError: ShowError;
   readonly log: Logger;
 }
 
-export interface HttpOperation {
-  readonly method: string;
-  readonly headers: HeaderMap;
-  /** The query string with its question mark. */
-  readonly search: string;
-  readonly body: unknown;
-}
-
-export interface Apollo {
-  start(): Promise<void>;
-  handle(operation: HttpOperation, context: ApolloContext): Promise<HTTPGraphQLResponse>;
-  stop(): Promise<void>;
-}
-
-/** Queries and mutations over HTTP: @apollo/server before our execution, for the protocol and Studio. */
-export function createApollo(options: ApolloOptions): Apollo {
+/** The same with @apollo/server before our execution, for its usage reporting. */
+export function createApolloHttp(options: ApolloOptions): GraphqlHttp {
   const { config, showError, log } = options;
-  const server = new ApolloServer<ApolloContext>({
+  const server = new ApolloServer<HttpContext>({
     gateway: asGateway(options),
     apollo: config.apollo,
     introspection: config.introspection,
@@ -57,17 +40,25 @@ export function createApollo(options: ApolloOptions): Apollo {
   });
   return {
     start: () => server.start(),
-    handle: (httpGraphQLRequest, context) =>
-      server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context }),
+    async handle({ headers, ...request }, context) {
+      const { status, ...answer } = await server.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: { ...request, headers: headerMap(headers) },
+        context: async () => context,
+      });
+      const text = answer.body.kind === 'complete' ? answer.body.string : '';
+      return { status: status ?? 200, headers: Object.fromEntries(answer.headers), text };
+    },
     stop: () => server.stop(),
   };
 }
 
-const subscriptionOverPost = () =>
-  new GraphQLError(
-    'A subscription needs a WebSocket (graphql-transport-ws) or the header "Accept: text/event-stream".',
-    { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } },
-  );
+function headerMap(headers: IncomingHttpHeaders): HeaderMap {
+  const map = new HeaderMap();
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return map;
+}
 
 function asGateway({ supergraph, operations, engine }: ApolloOptions): GatewayInterface {
   const listeners = new Set<GatewaySchemaLoadOrUpdateCallback>();
@@ -75,7 +66,7 @@ function asGateway({ supergraph, operations, engine }: ApolloOptions): GatewayIn
     try {
       const operation = operations.plan(document, source, request.operationName);
       if (operation.kind === 'subscription') return { errors: [subscriptionOverPost()] };
-      const { caller, headers } = context as ApolloContext;
+      const { caller, headers } = context as HttpContext;
       const { variables } = request;
       return await engine.execute(operation, { caller, headers, variables, metrics });
     } catch (error) {

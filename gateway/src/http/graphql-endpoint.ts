@@ -1,21 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import { CodedError } from '@eventxperts/errors';
 import type { Caller, Verifier } from '@eventxperts/identity';
 import type { GatewayConfig } from '../config.ts';
 import type { OperationStore } from '../operation/operation-store.ts';
 import { answerError, answerErrors, badRequest, bodyHeaders } from './answer.ts';
-import type { Apollo } from './apollo.ts';
 import type { EventStreams } from './event-stream.ts';
 import { forwardedHeaders } from './forwarded-headers.ts';
-import { type GraphqlParams, graphqlParams, paramsOfSearch } from './graphql-params.ts';
+import type { GraphqlHttp, HttpAnswer } from './graphql-http.ts';
+import { type AnyParams, hasQuery, paramsOf, paramsOfSearch } from './graphql-params.ts';
+import { isJsonBody } from './media-type.ts';
 import { readBody } from './read-body.ts';
 
 export interface GraphqlEndpointOptions {
   readonly config: GatewayConfig;
   readonly verifier: Verifier;
   readonly operations: OperationStore;
-  readonly apollo: Apollo;
+  readonly http: GraphqlHttp;
   readonly eventStreams: EventStreams;
 }
 
@@ -27,7 +27,7 @@ export type Handler = (
 
 /** `/graphql` over HTTP. Who calls is settled first, so a bad token fails public fields, too. */
 export function createGraphqlEndpoint(options: GraphqlEndpointOptions): Handler {
-  const { config, verifier, operations, apollo, eventStreams } = options;
+  const { config, verifier, operations, http, eventStreams } = options;
 
   async function callerOf(request: IncomingMessage): Promise<Caller | CodedError> {
     try {
@@ -47,7 +47,7 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): Handler 
       answerErrors(response, 413, [tooLarge(config.maxBodyBytes)]);
       return refused;
     }
-    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return undefined;
+    if (!isJsonBody(request.headers['content-type'])) return undefined;
     try {
       return JSON.parse(body.text);
     } catch {
@@ -57,9 +57,9 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): Handler 
   }
 
   /** Ahead of everything that costs: the answer to an oversized operation, or a secret in the address. */
-  function refusal(params: GraphqlParams | undefined, method: string): CodedError | undefined {
+  function refusal(params: AnyParams | undefined, method: string): CodedError | undefined {
     try {
-      if (!params) return undefined;
+      if (!hasQuery(params)) return undefined;
       operations.assertWithinLimits(params.query);
       if (method === 'GET') operations.assertNoSecret(params.query);
     } catch (error) {
@@ -78,22 +78,16 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): Handler 
     }
     const body = await bodyOf(request, response);
     if (body === refused) return;
-    const params =
-      request.method === 'GET' ? paramsOfSearch(search) : graphqlParams.safeParse(body).data;
+    const params = request.method === 'GET' ? paramsOfSearch(search) : paramsOf(body);
     const problem = refusal(params, request.method ?? 'GET');
     if (problem) return answerError(response, problem);
 
     const context = { caller, headers: forwardedHeaders(request) };
-    if (params && eventStreams.wants(request, params)) {
+    if (hasQuery(params) && eventStreams.wants(request, params)) {
       return eventStreams.serve(response, params, context, request.method === 'GET');
     }
-    const operation = {
-      method: request.method ?? 'GET',
-      headers: headerMap(request),
-      search,
-      body,
-    };
-    await write(response, await apollo.handle(operation, context));
+    const { method = 'GET', headers } = request;
+    write(response, await http.handle({ method, headers, search, body }, context));
   };
 }
 
@@ -102,21 +96,13 @@ const refused = Symbol('answered already');
 const tooLarge = (limit: number) =>
   new CodedError('OPERATION_TOO_LARGE', `The body is larger than ${limit} bytes.`).toJSON();
 
-function headerMap({ headers }: IncomingMessage): HeaderMap {
-  const map = new HeaderMap();
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
-  }
-  return map;
-}
-
-async function write(response: ServerResponse, answer: HTTPGraphQLResponse): Promise<void> {
-  const headers = { ...bodyHeaders('application/json'), ...Object.fromEntries(answer.headers) };
-  response.writeHead(answer.status ?? 200, headers);
-  if (answer.body.kind === 'complete') {
-    response.end(answer.body.string);
-    return;
-  }
-  for await (const chunk of answer.body.asyncIterator) response.write(chunk);
-  response.end();
+/** In one piece, so that its length is known. */
+function write(response: ServerResponse, { status, headers, text }: HttpAnswer): void {
+  response
+    .writeHead(status, {
+      ...bodyHeaders('application/json'),
+      ...headers,
+      'content-length': Buffer.byteLength(text),
+    })
+    .end(text);
 }

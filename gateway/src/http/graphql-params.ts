@@ -1,28 +1,50 @@
-import { z } from 'zod';
-
-const record = z.record(z.string(), z.unknown());
+import { isJsonObject, type JsonObject } from '../plan/json.ts';
 
 /** What the GraphQL over HTTP specification calls the request parameters. */
-export const graphqlParams = z.object({
-  query: z.string(),
-  operationName: z.string().nullish(),
-  variables: record.nullish(),
-  extensions: record.nullish(),
-});
+export interface GraphqlParams {
+  readonly query: string;
+  readonly operationName?: string | undefined;
+  readonly variables?: JsonObject | undefined;
+  readonly extensions?: JsonObject | undefined;
+}
 
-export type GraphqlParams = z.output<typeof graphqlParams>;
+/** Without the operation, where only its hash was sent. */
+export type AnyParams = Omit<GraphqlParams, 'query'> & { readonly query?: string | undefined };
 
-/** The same out of a query string. Undefined when it names no operation or its JSON is broken. */
-export function paramsOfSearch(search: string): GraphqlParams | undefined {
+/** Undefined when it is not well formed. By hand: this is done for every request. */
+export function paramsOf(body: unknown): AnyParams | undefined {
+  if (!isJsonObject(body)) return undefined;
+  const { query, operationName, variables, extensions } = body;
+  if (!isTextOrNone(query) || !isTextOrNone(operationName)) return undefined;
+  if (!isObjectOrNone(variables) || !isObjectOrNone(extensions)) return undefined;
+  return {
+    query: query ?? undefined,
+    operationName: operationName ?? undefined,
+    variables: variables ?? undefined,
+    extensions: extensions ?? undefined,
+  };
+}
+
+const isTextOrNone = (value: unknown): value is string | null | undefined =>
+  value === undefined || value === null || typeof value === 'string';
+
+const isObjectOrNone = (value: unknown): value is JsonObject | null | undefined =>
+  value === undefined || value === null || isJsonObject(value);
+
+/** The same out of a query string. Undefined when its JSON is broken. */
+export function paramsOfSearch(search: string): AnyParams | undefined {
   const given = Object.fromEntries(new URLSearchParams(search));
   try {
     const { variables, extensions, ...rest } = given;
-    return graphqlParams.safeParse({
+    return paramsOf({
       ...rest,
       variables: variables === undefined ? undefined : JSON.parse(variables),
       extensions: extensions === undefined ? undefined : JSON.parse(extensions),
-    }).data;
+    });
   } catch {
     return undefined;
   }
 }
+
+export const hasQuery = (params: AnyParams | undefined): params is GraphqlParams =>
+  params?.query !== undefined;

@@ -3,6 +3,7 @@ import { Pool } from 'undici';
 import type { PublicRoute } from '../http/public-routes.ts';
 import { isJsonObject } from '../plan/json.ts';
 import { httpAddress, unreachable } from './http-address.ts';
+import { httpPost } from './http-post.ts';
 import { createHttpSubscriptions } from './http-subscriptions.ts';
 import { createPublicProxy } from './public-proxy.ts';
 import type { SubgraphRequest, SubgraphResult, SubgraphTransport } from './subgraph-transport.ts';
@@ -22,6 +23,8 @@ export interface HttpTransport extends SubgraphTransport {
   stop(): Promise<void>;
 }
 
+const jsonBothWays = { 'content-type': 'application/json', accept: 'application/json' };
+
 const longestAnswer = 50_000_000;
 
 /** A subgraph in another process: HTTP with kept-alive connections, subscriptions by one WebSocket. */
@@ -38,14 +41,13 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
   const subscriptions = createHttpSubscriptions(socketUrl);
 
   async function post({ headers, body, ...operation }: SubgraphRequest): Promise<SubgraphResult> {
-    const answer = await pool.request({
-      method: 'POST',
+    const text = await httpPost(pool, {
       path: graphqlPath,
-      headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
+      headers: { ...headers, ...jsonBothWays },
       body: body ?? JSON.stringify(operation),
-      signal: AbortSignal.timeout(timeoutMs),
+      timeoutMs,
     });
-    return parsed(await answer.body.text());
+    return parsed(text);
   }
 
   return {
