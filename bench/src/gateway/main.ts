@@ -8,8 +8,9 @@ import { type QueryName, queries, shop } from './shop.ts';
 import type { UpstreamCall } from './subgraphs.process.ts';
 import { ask } from './worker-messages.ts';
 
-const rounds = 5;
-const requests: Record<QueryName, number> = { heavy: 120, small: 500 };
+const rounds = 7;
+const warmUps = 3;
+const requests: Record<QueryName, number> = { heavy: 150, small: 600 };
 const names = ['stock', 'ours', 'proxy'] as const;
 type GatewayName = (typeof names)[number];
 
@@ -72,6 +73,8 @@ async function main(): Promise<void> {
   const answers: Record<string, Record<GatewayName, string>> = {};
   const recorded: Record<string, { calls: readonly UpstreamCall[]; answer: string }> = {};
   const callCounts: Record<string, Record<'stock' | 'ours', number>> = {};
+  // Slowly, so that it can be seen which calls are made at the same time.
+  await ask(subgraphs, 'delay', 20);
   for (const query of Object.values(queries)) {
     await ask(subgraphs, 'calls');
     const theirs = await stock.load.once(query);
@@ -83,16 +86,16 @@ async function main(): Promise<void> {
     recorded[query] = { calls, answer };
     callCounts[query] = { stock: stockCalls.length, ours: calls.length };
   }
+  await ask(subgraphs, 'delay', 0);
   const proxy = await start('proxy', { supergraphSdl: JSON.stringify(recorded), addresses });
   const gateways: Record<GatewayName, Running> = { stock, ours, proxy };
 
   const costs = new Map<string, number[]>();
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = 1 - warmUps; round <= rounds; round++) {
     for (const query of ['heavy', 'small'] as const) {
       for (const name of names) {
         const expected = answers[queries[query]]?.[name] ?? '';
         const cost = await costOf(gateways[name], query, expected);
-        // The first round warms up.
         if (round > 0)
           costs.set(`${query} ${name}`, [...(costs.get(`${query} ${name}`) ?? []), cost]);
       }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, parse } from 'graphql';
 import { type ShopSubgraph, shop } from './shop.ts';
@@ -16,6 +17,7 @@ export interface UpstreamCall {
 let calls: UpstreamCall[] = [];
 let underWay = 0;
 let stage = 0;
+let delayMs = 0;
 
 /** Answers from memory: the same body gets the same text without executing it again. */
 async function serve({
@@ -43,6 +45,7 @@ async function serve({
     const body = await text(request);
     calls.push({ subgraph: name, body, stage });
     const answer = await answerTo(body);
+    if (delayMs > 0) await wait(delayMs);
     underWay -= 1;
     response.writeHead(200, { 'content-type': 'application/json' }).end(answer);
   });
@@ -55,6 +58,9 @@ const addresses = Object.fromEntries(await Promise.all(shop.map(serve)));
 
 answerParent({
   addresses: () => addresses,
+  delay(milliseconds: number) {
+    delayMs = milliseconds;
+  },
   /** Since it was last asked. */
   calls() {
     const since = calls;

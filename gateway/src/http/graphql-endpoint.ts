@@ -98,11 +98,12 @@ const tooLarge = (limit: number) =>
 
 /** In one piece, so that its length is known. */
 function write(response: ServerResponse, { status, headers, text }: HttpAnswer): void {
+  const bytes = Buffer.from(text);
   response
     .writeHead(status, {
       ...bodyHeaders('application/json'),
       ...headers,
-      'content-length': Buffer.byteLength(text),
+      'content-length': bytes.length,
     })
-    .end(text);
+    .end(bytes);
 }

@@ -40,11 +40,12 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
   });
   const subscriptions = createHttpSubscriptions(socketUrl);
 
-  async function post({ headers, body, ...operation }: SubgraphRequest): Promise<SubgraphResult> {
+  async function post(request: SubgraphRequest): Promise<SubgraphResult> {
     const text = await httpPost(pool, {
       path: graphqlPath,
-      headers: { ...headers, ...jsonBothWays },
-      body: body ?? JSON.stringify(operation),
+      headers: { ...request.headers, ...jsonBothWays },
+      // Its variables are left alone: where the text is made, reading them would parse it.
+      body: request.body ?? written(request),
       timeoutMs,
     });
     return parsed(text);
@@ -79,6 +80,9 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
     },
   };
 }
+
+const written = ({ query, operationName, variables }: SubgraphRequest): string =>
+  JSON.stringify({ query, operationName, variables });
 
 /** Whoever answers with something else than a GraphQL result is not the subgraph. */
 function parsed(text: string): SubgraphResult {
