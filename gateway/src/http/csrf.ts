@@ -5,14 +5,15 @@ const simpleContentTypes =
 
 /**
  * Whether a page of another origin could have made a browser send this without asking us first: a form,
- * an image or a script can. None of these names a JSON type in `Accept`, or one of Apollo's headers.
+ * an image or a script can. None of these has a content type of ours, one of Apollo's headers or, with
+ * GET, names a JSON type in `Accept`.
  */
-export function mayBeForged(headers: IncomingHttpHeaders): boolean {
-  const { 'content-type': contentType, accept = '' } = headers;
-  if (contentType !== undefined && contentType !== '') return simpleContentTypes.test(contentType);
+export function mayBeForged(method: string, headers: IncomingHttpHeaders): boolean {
+  const { 'content-type': contentType = '', accept = '' } = headers;
   return !(
+    (contentType !== '' && !simpleContentTypes.test(contentType)) ||
     headers['x-apollo-operation-name'] ||
     headers['apollo-require-preflight'] ||
-    /application\/(graphql-response\+)?json/i.test(accept)
+    (method === 'GET' && /application\/(graphql-response\+)?json/i.test(accept))
   );
 }

@@ -65,7 +65,7 @@ export function createGraphqlHttp(options: GraphqlHttpOptions): GraphqlHttp {
   }
 
   function requested({ method, headers, search, body }: HttpOperation): GraphqlParams {
-    if (mayBeForged(headers)) throw forgeable();
+    if (mayBeForged(method, headers)) throw forgeable();
     if (method === 'POST' && !isJsonBody(headers['content-type'])) throw notJson();
     const params = method === 'GET' ? paramsOfSearch(search) : paramsOf(body);
     const query = params && persisted.resolve(params.query, params.extensions);
