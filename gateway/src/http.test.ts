@@ -123,8 +123,10 @@ describe('requests that are not well formed', () => {
   test('a form post from another page (CSRF) is refused', async () => {
     const response = await toy.post('{"query":"{ clock }"}', { 'content-type': 'text/plain' });
     expect(response.status).toBe(400);
-    const simple = await fetch(`${toy.url}/graphql?query={clock}`);
-    expect(simple.status).toBe(400);
+    const simple = `${toy.url}/graphql?query={clock}`;
+    const site = (value: string) => ({ headers: { 'sec-fetch-site': value } });
+    expect((await fetch(simple, site('cross-site'))).status).toBe(400);
+    expect((await fetch(simple, site('none'))).status).toBe(200);
   });
 
   test('mutations do not go over GET, nor methods beyond GET and POST', async () => {

@@ -147,7 +147,7 @@ const malformed = () =>
 
 const forgeable = () =>
   new RequestFault(
-    'Send "Content-Type: application/json", or with GET "Accept: application/json" or "Apollo-Require-Preflight: true": what any web page may send is not answered.',
+    'Send "Content-Type: application/json", or with GET "Apollo-Require-Preflight: true": what any web page may send is not answered.',
   );
 
 const notJson = () =>
