@@ -8,8 +8,6 @@ export interface HttpPost {
   readonly timeoutMs: number;
 }
 
-const tooSlow = () => new Error('The answer took too long.');
-
 /**
  * Posts and gives the answer's text. By undici's `dispatch`, without the streams and signals that its
  * `request` makes for every answer: these cost more than the answer itself.
@@ -20,16 +18,19 @@ export function httpPost(
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
+    let late: Error | undefined;
     let abort: ((error: Error) => void) | undefined;
     const deadline = setTimeout(() => {
-      abort?.(tooSlow());
-      reject(tooSlow());
+      late = new Error('The answer took too long.');
+      abort?.(late);
+      reject(late);
     }, timeoutMs);
     dispatcher.dispatch(
       { method: 'POST', path, headers, body },
       {
         onRequestStart(controller) {
           abort = (error) => controller.abort(error);
+          if (late) abort(late);
         },
         onResponseData(_controller, chunk) {
           chunks.push(chunk);
