@@ -13,7 +13,11 @@ const seed = Number(process.env.EQUIVALENCE_SEED ?? 20260101);
 const kindOf = (differs: string): string =>
   /^(data|order)/.exec(differs)?.[0] ?? differs.replace(/ at .*/s, '').replace(/s\d .*: /s, '');
 
-test('the same queries through stock planning and execution differ here and there', async () => {
+/**
+ * The corpus asks nothing that only our executor can answer: stock planning and execution agree with
+ * plain graphql-js in all but the few places where they are known to fail.
+ */
+test('the same queries are answered alike by stock planning and execution, but for a few', async () => {
   const kinds = new Map<string, { count: number; example: string }>();
   let queries = 0;
   const property = fc.asyncProperty(fc.gen(), async (generate) => {
@@ -51,5 +55,7 @@ test('the same queries through stock planning and execution differ here and ther
       process.stderr.write(`${count} of ${queries}: ${kind}\n${example}\n\n`);
     }
   }
+  const differing = [...kinds.values()].reduce((sum, { count }) => sum + count, 0);
   expect(queries).toBeGreaterThan(20);
+  expect(differing).toBeLessThan(queries / 20);
 }, 600_000);
