@@ -59,19 +59,22 @@ export function describeEventBus(name: string, harness: BusHarness): void {
       return { seen, subscription };
     }
 
+    // A bus delivers at least once: a rebalance may refuse an offset, and its batch comes again.
     const values = (seen: readonly DeliveredRecord[]) =>
-      seen.map(({ value }) => Number(value)).toSorted((a, b) => a - b);
+      firstOccurrences(seen)
+        .map(({ value }) => Number(value))
+        .toSorted((a, b) => a - b);
     const upTo = (count: number, from = 0) => Array.from({ length: count }, (_, at) => from + at);
 
     function expectOrderedByKey(seen: readonly DeliveredRecord[]): void {
       const last = new Map<string, number>();
-      for (const { key, value } of seen) {
+      for (const { key, value } of firstOccurrences(seen)) {
         expect(Number(value)).toBeGreaterThan(last.get(key) ?? -1);
         last.set(key, Number(value));
       }
     }
 
-    test('the records of a key arrive in the order of publication, whole and once', async () => {
+    test('the records of a key arrive in the order of publication, none left out', async () => {
       const bus = await openFresh();
       const { seen } = await collect(bus, 'a');
       for (let from = 0; from < 300; from += 50) await bus.publish(records(50, 7, from));
@@ -146,7 +149,9 @@ export function describeEventBus(name: string, harness: BusHarness): void {
       await before.subscription.stop();
       await bus.publish(records(50, 7, 50));
       const after = await collect(await open(), 'resumes');
-      await vi.waitFor(() => expect(values(after.seen)).toEqual(upTo(50, 50)), patience);
+      const newer = () => values(after.seen).filter((value) => value >= 50);
+      await vi.waitFor(() => expect(newer()).toEqual(upTo(50, 50)), patience);
+      expect(values(after.seen).length).toBeLessThan(100);
     });
 
     test('two members never have a key at the same time, and a member that leaves is replaced', async () => {
@@ -213,8 +218,10 @@ export function describeEventBus(name: string, harness: BusHarness): void {
       }));
       const { seen } = await collect(bus, 'large');
       await bus.publish(large);
-      await vi.waitFor(() => expect(seen).toHaveLength(8), patience);
-      expect(seen.map(({ value }) => value)).toEqual(large.map(({ value }) => value));
+      await vi.waitFor(() => expect(firstOccurrences(seen)).toHaveLength(8), patience);
+      expect(firstOccurrences(seen).map(({ value }) => value)).toEqual(
+        large.map(({ value }) => value),
+      );
     });
 
     test('an unknown topic is refused, and an empty publication is none', async () => {
@@ -240,7 +247,7 @@ export function describeEventBus(name: string, harness: BusHarness): void {
           timeout: 50_000,
         });
         await vi.waitFor(async () => expect(await bus.ready()).toBe(true), patience);
-        expectOrderedByKey(firstOccurrences(seen));
+        expectOrderedByKey(seen);
       },
       120_000,
     );

@@ -19,7 +19,8 @@ export interface SubscribeOptions {
   readonly topics: readonly string[];
   /**
    * Takes records in the order of their partitions; never called at the same time for one partition.
-   * When it resolves they are done for this group; when it rejects they come again.
+   * When it resolves they are done for this group; when it rejects they come again. At least once: a
+   * change in the group may bring a batch back that was done, whole and in order.
    */
   readonly onBatch: (records: readonly DeliveredRecord[]) => Promise<void>;
   /** Where a group without offsets begins: with the oldest record kept, or with the next one published. */

@@ -11,10 +11,13 @@ export interface Delivery {
   deliver(consumer: Consumer, payload: EachBatchPayload): Promise<void>;
   pause(): void;
   resume(): void;
+  /** Takes nothing more; resolves when what is in hand is done and committed. */
+  finish(): Promise<void>;
 }
 
 export function createDelivery({ group, onBatch }: SubscribeOptions, log: Logger): Delivery {
   const backoff = createBackoff({ first: 50, most: 5_000 });
+  const inHand = new Set<Promise<void>>();
   let paused = false;
 
   /** Returns whether the batch is done. */
@@ -30,17 +33,27 @@ export function createDelivery({ group, onBatch }: SubscribeOptions, log: Logger
     }
   }
 
+  async function handOver(consumer: Consumer, payload: EachBatchPayload): Promise<void> {
+    const records = recordsOf(payload);
+    const last = records.at(-1);
+    if (!last || !(await isHandled(payload, records))) return;
+    payload.resolveOffset(String(last.offset));
+    const { topic, partition } = last;
+    await consumer.commitOffsets([{ topic, partition, offset: String(last.offset + 1n) }]);
+  }
+
   return {
     async deliver(consumer, payload) {
       // kafkajs hands out what it fetched before the pause, and forgets the pause when it reconnects.
       if (paused) return void payload.pause();
       if (!payload.isRunning() || payload.isStale()) return;
-      const records = recordsOf(payload);
-      const last = records.at(-1);
-      if (!last || !(await isHandled(payload, records))) return;
-      payload.resolveOffset(String(last.offset));
-      const { topic, partition } = last;
-      await consumer.commitOffsets([{ topic, partition, offset: String(last.offset + 1n) }]);
+      const batch = handOver(consumer, payload).finally(() => inHand.delete(batch));
+      inHand.add(batch);
+      await batch;
+    },
+    async finish() {
+      paused = true;
+      await Promise.allSettled(inHand);
     },
     pause() {
       paused = true;

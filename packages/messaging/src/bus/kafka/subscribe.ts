@@ -64,6 +64,8 @@ export async function subscribeToKafka(
     async stop() {
       stopping.abort();
       await reopening;
+      // kafkajs would leave while the offsets of a batch are on their way, and the batch came again.
+      await delivery.finish();
       await consumer.disconnect();
     },
   };
