@@ -1,4 +1,4 @@
-import { products, refuse, testFeatures, type WithId } from '../testing/feature-case.ts';
+import { catalogue, products, refuse, testFeatures, type WithId } from '../testing/feature-case.ts';
 
 testFeatures({
   '@requires with arguments, beside the same field with others': {
@@ -20,6 +20,27 @@ testFeatures({
     },
     query: '{ product { price(in: "INR") cost id: price(in: "INR") } }',
     data: { product: { price: 800, cost: '10 dollars', id: 800 } },
+  },
+  'what @requires needs has failed: the field is null, and its subgraph is not asked': {
+    subgraphs: {
+      catalogue,
+      prices: {
+        sdl: 'type Product @key(fields: "id") { id: ID! price: Int }',
+        execute: async () => ({
+          data: null,
+          errors: [{ message: 'It failed.', extensions: { code: 'CONFLICT' } }],
+        }),
+      },
+      shipping: {
+        sdl: `type Product @key(fields: "id") { id: ID! price: Int @external
+          cost: String @requires(fields: "price") }`,
+        resolvers: { Product: { cost: ({ price }: { price: number }) => `${price} dollars` } },
+      },
+    },
+    query: '{ products { cost } }',
+    data: { products: [{ cost: null }, { cost: null }] },
+    errors: [['products']],
+    fetches: 2,
   },
   '@requires of nested fields, of a union too': {
     subgraphs: {

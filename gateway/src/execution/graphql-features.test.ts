@@ -170,6 +170,26 @@ testFeatures({
     ],
     fetches: 2,
   },
+  'one entity at two places that ask it for different things by one name': {
+    subgraphs: {
+      a: {
+        sdl: 'type Query { one: Thing other: Thing } type Thing @key(fields: "id") { id: ID! }',
+        resolvers: { Query: { one: () => ({ id: '1' }), other: () => ({ id: '1' }) } },
+      },
+      b: {
+        sdl: `type Thing @key(fields: "id") { id: ID! owner: User }
+          type User @key(fields: "id", resolvable: false) { id: ID! }`,
+        resolvers: { Thing: { owner: () => ({ id: 'u1' }) } },
+      },
+      c: {
+        sdl: 'type User @key(fields: "id") { id: ID! label(n: Int): String }',
+        resolvers: { User: { label: (_: never, { n }: { n: number }) => `number ${n}` } },
+      },
+    },
+    query: '{ one { owner { label(n: 1) } } other { owner { label(n: 2) } } }',
+    data: { one: { owner: { label: 'number 1' } }, other: { owner: { label: 'number 2' } } },
+    fetches: 4,
+  },
   'introspection beside data, and no fetch for it alone': {
     subgraphs: { catalogue },
     query: '{ __type(name: "Product") { name fields { name } } kind: __typename }',
