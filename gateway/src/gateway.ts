@@ -4,8 +4,6 @@ import { type ReportFault, StartError } from '@eventxperts/errors';
 import type { Verifier } from '@eventxperts/identity';
 import type { Logger } from 'pino';
 import { defaultConfig, type GatewayConfig } from './config.ts';
-import { createEngine } from './execution/engine.ts';
-import { createPlanExecutor } from './execution/plan-executor.ts';
 import { createShowError } from './execution/show-error.ts';
 import { createExplorer } from './explorer/explorer.ts';
 import { createApolloWhenAsked } from './http/apollo-when-asked.ts';
@@ -17,8 +15,7 @@ import { createGraphqlHttp } from './http/graphql-http.ts';
 import type { PublicRoutes } from './http/public-routes.ts';
 import { createWebSockets } from './http/websocket.ts';
 import { createMetrics } from './metrics.ts';
-import { createOperationStore } from './operation/operation-store.ts';
-import { loadSupergraph } from './supergraph/supergraph.ts';
+import { createServing } from './serving.ts';
 import type { SubgraphTransport } from './transport/subgraph-transport.ts';
 
 export interface GatewayOptions {
@@ -40,32 +37,25 @@ export interface Gateway {
   stop(): Promise<void>;
   /** Whether every subgraph is. */
   ready(): Promise<boolean>;
+  /**
+   * Serves another supergraph from now on; what is under way ends on the old one.
+   * @throws StartError when it has a subgraph that there is no way to; the old one stays
+   */
+  update(supergraphSdl: string): void;
   /** The public address, without a slash at the end; known once started. */
   readonly url: string;
 }
-
-/** Some two thousand operations of usual length. */
-const operationCacheCharacters = 1_000_000;
 
 /** @throws StartError when a subgraph of the supergraph has no transport */
 export function createGateway(options: GatewayOptions): Gateway {
   const { supergraphSdl, transports, verifier, routes = {}, log } = options;
   const config: GatewayConfig = { ...defaultConfig, ...options.config };
-  const supergraph = loadSupergraph(supergraphSdl);
-  for (const name of supergraph.subgraphNames) {
-    if (!transports[name]) throw new StartError(`There is no way to the subgraph "${name}".`);
-  }
   const report: ReportFault = ({ traceId, error, path }) =>
     log.error({ err: error, traceId, path }, 'request failed');
   const showError = createShowError(report);
   const metrics = createMetrics();
-  const operations = createOperationStore(supergraph, {
-    limits: config.limits,
-    introspection: config.introspection,
-    capacity: operationCacheCharacters,
-  });
-  const executor = createPlanExecutor({ supergraph, transports, metrics, report });
-  const engine = createEngine(executor, metrics);
+  const serving = createServing({ config, supergraphSdl, transports, metrics, report });
+  const { supergraph, operations, engine } = serving;
   const httpOptions = { config, operations, engine, showError };
   const http = reportsUsage(config)
     ? createApolloWhenAsked({ ...httpOptions, supergraph, log })
@@ -114,6 +104,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       await Promise.all(Object.values(transports).map((each) => each.stop?.()));
     },
     ready,
+    update: serving.replace,
     get url() {
       return addressOf(server, config.host);
     },
