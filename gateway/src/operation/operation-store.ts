@@ -13,7 +13,7 @@ import {
 import type { LoadedSupergraph } from '../supergraph/supergraph.ts';
 import { type OperationLimits, parseWithinLimits } from './limits.ts';
 import { Lru } from './lru.ts';
-import { createPlanVariants } from './plan-variants.ts';
+import { createPlanVariants, type PlanVariant } from './plan-variants.ts';
 import type { PlannedOperation } from './planned-operation.ts';
 import { findProtectedFields } from './protected-fields.ts';
 import { assertNoSecretArgument } from './secret-arguments.ts';
@@ -56,6 +56,7 @@ export function createOperationStore(
   const validated = new Lru<DocumentNode>(capacity);
   const plannedBySource = new Lru<PlannedOperation>(capacity);
   const plannedByText = new Lru<PlannedOperation>(capacity);
+  const variants = new Lru<PlanVariant>(capacity);
 
   function validDocument(source: string): DocumentNode {
     const known = validated.get(source);
@@ -68,7 +69,11 @@ export function createOperationStore(
     return kept;
   }
 
-  function build(document: DocumentNode, operationName: string | undefined): PlannedOperation {
+  function build(
+    document: DocumentNode,
+    operationName: string | undefined,
+    key: string,
+  ): PlannedOperation {
     const definition = getOperationAST(document, operationName);
     if (!definition) throw new InvalidOperation([unknownOperation(operationName)]);
     const fragments = fragmentsOf(document);
@@ -78,7 +83,7 @@ export function createOperationStore(
       definition,
       fragments,
       schema,
-      planFor: createPlanVariants(supergraph, document, definition),
+      planFor: createPlanVariants({ supergraph, document, definition, kept: variants, key }),
       protectedFields: findProtectedFields(definition, fragments, schema, supergraph.accessRules),
     };
   }
@@ -105,7 +110,7 @@ export function createOperationStore(
       if (known) return known;
       // Clients format and comment the same operation differently; it is planned once.
       const textKey = `${name ?? ''}\n${print(document)}`;
-      const planned = plannedByText.get(textKey) ?? build(withoutTokens(source), name);
+      const planned = plannedByText.get(textKey) ?? build(withoutTokens(source), name, textKey);
       plannedByText.set(textKey, planned);
       plannedBySource.set(sourceKey, planned);
       return planned;

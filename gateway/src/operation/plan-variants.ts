@@ -3,6 +3,7 @@ import type { QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { LoadedSupergraph } from '../supergraph/supergraph.ts';
 import { type ConditionValues, conditionVariables, variableValue } from './conditions.ts';
+import type { Lru } from './lru.ts';
 import { planDocument } from './plan-document.ts';
 import { choosePlanNames, type PlanName } from './plan-names.ts';
 
@@ -18,21 +19,26 @@ export interface PlanVariant {
 /** The variant that a request's variables choose; planned when it is first asked for. */
 export type PlanFor = (variables: Variables) => PlanVariant;
 
-/** More combinations than any client means to send; whoever sends more waits for the planner again. */
-const maxVariants = 64;
+export interface PlanVariantsOptions {
+  readonly supergraph: LoadedSupergraph;
+  readonly document: DocumentNode;
+  readonly definition: OperationDefinitionNode;
+  /** All variants of all operations: nobody fills the memory with combinations of one operation either. */
+  readonly kept: Lru<PlanVariant>;
+  /** What names the operation there. */
+  readonly key: string;
+}
 
 /**
  * Conditions are settled before planning. The planner, given them, has a fetch wait for `@requires` that
  * a condition left out, and then nothing of the fetch arrives.
  */
-export function createPlanVariants(
-  { apiSchema, planner, neededFields }: LoadedSupergraph,
-  document: DocumentNode,
-  definition: OperationDefinitionNode,
-): PlanFor {
+export function createPlanVariants(options: PlanVariantsOptions): PlanFor {
+  const { supergraph, document, definition, kept, key } = options;
+  const { apiSchema, planner, neededFields } = supergraph;
   const names = conditionVariables(document);
   const planName = choosePlanNames(document, neededFields);
-  const variants = new Map<string, PlanVariant>();
+  let last: { readonly choice: string; readonly variant: PlanVariant } | undefined;
 
   function plan(conditions: ConditionValues): PlanVariant {
     const operationName = definition.name?.value;
@@ -44,14 +50,19 @@ export function createPlanVariants(
     return { conditions, planName, plan: planner.buildQueryPlan(operation) };
   }
 
+  function variantOf(choice: string, values: readonly boolean[]): PlanVariant {
+    const known = kept.get(`${choice}\n${key}`);
+    if (known) return known;
+    const variant = plan(Object.fromEntries(names.map((name, index) => [name, values[index]])));
+    kept.set(`${choice}\n${key}`, variant);
+    return variant;
+  }
+
   return (variables) => {
     const values = names.map((name) => variableValue(definition, variables, name) === true);
-    const key = values.map(Number).join('');
-    const known = variants.get(key);
-    if (known) return known;
-    if (variants.size >= maxVariants) variants.clear();
-    const variant = plan(Object.fromEntries(names.map((name, index) => [name, values[index]])));
-    variants.set(key, variant);
-    return variant;
+    const choice = values.map(Number).join('');
+    // Most operations have one variant, and most clients of the others stay with theirs.
+    if (last?.choice !== choice) last = { choice, variant: variantOf(choice, values) };
+    return last.variant;
   };
 }
