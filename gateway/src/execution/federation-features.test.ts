@@ -180,6 +180,22 @@ testFeatures({
       ],
     },
   },
+  'an @interfaceObject that nobody else knows is null where its type matters': {
+    subgraphs: {
+      media: {
+        sdl: `interface Media @key(fields: "id") { id: ID! title: String }
+          type Book implements Media @key(fields: "id") { id: ID! title: String }`,
+        resolvers: { Media: { __resolveReference: () => null, __resolveType: () => 'Book' } },
+      },
+      reviews: {
+        sdl: `type Query { best: [Media] } type Media @key(fields: "id") @interfaceObject { id: ID! stars: Int }`,
+        resolvers: { Query: { best: () => [{ id: '7', stars: 5 }] } },
+      },
+    },
+    query:
+      '{ best { ... on Book { id } } named: best { __typename id } plain: best { ... on Media { stars title } } }',
+    data: { best: [null], named: [null], plain: [{ stars: 5, title: null }] },
+  },
   'from an @interfaceObject back to what it is': {
     subgraphs: {
       media: {

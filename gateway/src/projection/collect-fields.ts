@@ -65,7 +65,8 @@ export function collectFields(
   return fields;
 }
 
-function applies(
+/** Whether a fragment with this type condition holds for whatever is of the type. */
+export function applies(
   condition: string | undefined,
   type: GraphQLNamedType,
   schema: GraphQLSchema,

@@ -1,6 +1,5 @@
 import {
   type GraphQLCompositeType,
-  type GraphQLNamedType,
   type GraphQLOutputType,
   isAbstractType,
   isCompositeType,
@@ -14,6 +13,7 @@ import {
 import { getOwn, isJsonObject } from '../plan/json.ts';
 import { collectFields, type SelectionContext } from './collect-fields.ts';
 import { leafWriter, type WriteValue } from './leaf-text.ts';
+import { isTypeDependent } from './type-dependent.ts';
 
 /** What a writer says of a null where the schema allows none: whoever holds the place becomes null. */
 const bubble = '';
@@ -41,7 +41,10 @@ export function compileObject(
   function fieldsOf(typename: string): readonly FieldWriter[] | undefined {
     if (fieldsByType.has(typename)) return fieldsByType.get(typename);
     const type = context.schema.getType(typename);
-    const fields = isCompositeType(type) ? compileFields(type, selectionSets, context) : undefined;
+    const isTold =
+      isCompositeType(type) &&
+      !(isAbstractType(type) && isTypeDependent(type, selectionSets, context));
+    const fields = isTold ? compileFields(type, selectionSets, context) : undefined;
     if (type) fieldsByType.set(typename, fields);
     return fields;
   }
@@ -75,7 +78,7 @@ function compileFields(
     const nested = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
     const write =
       first.name.value === '__typename'
-        ? typenameWriter(type)
+        ? typenameWriter(type.name)
         : fieldWriter(type, first.name.value, nested, context);
     if (!write) continue;
     const comma = fields.length === 0 ? '' : ',';
@@ -85,9 +88,8 @@ function compileFields(
   return fields;
 }
 
-/** A type of which only an interface is known has no name to tell. */
-function typenameWriter(type: GraphQLNamedType): WriteValue {
-  const text = isAbstractType(type) ? bubble : JSON.stringify(type.name);
+function typenameWriter(name: string): WriteValue {
+  const text = JSON.stringify(name);
   return () => text;
 }
 

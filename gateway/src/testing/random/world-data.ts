@@ -14,6 +14,8 @@ import type { EntityModel, FieldModel, World } from './world.ts';
 export interface Thing {
   readonly __typename: string;
   readonly number: string;
+  /** Its own type's name, where the subgraph knows it by an interface only. */
+  readonly kind?: string;
   readonly representation?: Readonly<Record<string, unknown>>;
 }
 
@@ -29,6 +31,7 @@ export function createWorldData(world: World, schema: GraphQLSchema) {
   /** Members that the subgraph which answers knows. */
   function membersOf(typeName: string, subgraph: string): string[] {
     const names = typeName === 'Named' ? (world.named?.members ?? []) : world.union;
+    if (typeName === 'Named' && world.named?.outsider === subgraph) return [...names];
     return names.filter((name) => entity(name)?.keys.has(subgraph));
   }
 
@@ -97,9 +100,9 @@ export function createWorldData(world: World, schema: GraphQLSchema) {
     root: (field: FieldModel, args: Args) => ownValue('Query', '', field, args),
     box: ({ number }: Thing, name: string) =>
       answerOf(fieldType('Box', name), '', `Box:${number}:${name}`),
-    keyField: ({ __typename, number }: Thing, name: string): unknown =>
+    keyField: ({ __typename, number, kind = __typename }: Thing, name: string): unknown =>
       ({
-        id: `${__typename}-${number}`,
+        id: `${kind}-${number}`,
         org: `org-${number}`,
         no: Number(number),
         ref: { code: number },

@@ -1,7 +1,7 @@
 import type { EntityModel, FieldModel, Key, World } from './world.ts';
 
 const link =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override"])';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override", "@interfaceObject"])';
 
 const common = `
   enum Colour { RED GREEN BLUE }
@@ -30,12 +30,14 @@ export function monolithSdl(world: World): string {
     common,
     box(''),
     refType(''),
-    ...(world.named ? ['interface Named { label: String extra: Int }'] : []),
+    ...(world.named ? [`interface Named { ${outside(world)} label: String extra: Int }`] : []),
     `union Any = ${world.union.join(' | ')}`,
     ...types,
     `type Query { ${world.roots.map(declared).join(' ')} }`,
   ].join('\n');
 }
+
+const outside = ({ named }: World): string => (named?.outsider ? 'id: ID! stars: Int' : '');
 
 const isNamed = ({ named }: World, { name }: EntityModel): boolean =>
   named?.members.includes(name) ?? false;
@@ -46,14 +48,19 @@ export function subgraphSdl(world: World, subgraph: string): string {
   const here = world.entities.filter(({ keys }) => keys.has(subgraph));
   const members = here.filter(({ name }) => world.union.includes(name)).map(({ name }) => name);
   const roots = world.roots.filter(({ owners }) => owners.includes(subgraph));
-  const extra = world.named?.owner === subgraph ? 'extra: Int' : '';
+  const owns = world.named?.owner === subgraph;
+  const keyed = owns && world.named?.outsider !== undefined;
+  const extra = owns ? `extra: Int ${keyed ? 'id: ID!' : ''}` : '';
   return [
     link,
     common,
     box('@shareable'),
     refType('@shareable'),
     ...(here.some((entity) => isNamed(world, entity))
-      ? [`interface Named { label: String ${extra} }`]
+      ? [`interface Named ${keyed ? '@key(fields: "id")' : ''} { label: String ${extra} }`]
+      : []),
+    ...(world.named?.outsider === subgraph
+      ? ['type Named @key(fields: "id") @interfaceObject { id: ID! stars: Int }']
       : []),
     ...(members.length > 0 ? [`union Any = ${members.join(' | ')}`] : []),
     ...here.map((entity) => entitySdl(world, entity, subgraph)),

@@ -45,6 +45,9 @@ function attach(
   for (const name of ['size', 'weight', 'inner']) {
     set('Box', name, (source) => data.box(source, name));
   }
+  for (const [name, resolve] of Object.entries(outsiderResolvers(world, data, subgraph))) {
+    set('Named', name, resolve);
+  }
   for (const entity of world.entities) {
     for (const name of ['id', 'org', 'no', 'ref']) {
       set(entity.name, name, (source) => data.keyField(source, name));
@@ -60,14 +63,47 @@ function attach(
   }
 }
 
+/** For the subgraph to which what implements the interface is the interface. */
+function outsiderResolvers(
+  world: World,
+  data: WorldData,
+  subgraph: string | undefined,
+): Record<string, GraphQLFieldResolver<Thing, unknown>> {
+  if (subgraph === undefined || subgraph !== world.named?.outsider) return {};
+  return {
+    id: (source) => data.keyField(source, 'id'),
+    stars: (source, args) => {
+      const kind = source.kind ?? source.__typename;
+      const entity = world.entities.find(({ name }) => name === kind);
+      const field = entity?.fields.find(({ name }) => name === 'stars');
+      if (!entity || !field) throw new Error('There are no stars.');
+      return data.entity(entity, source, field, args, subgraph);
+    },
+  };
+}
+
+/** The interface's own reference: what implements it is in the id. */
+const namedReference = {
+  __resolveReference: ({ id }: { id: string }): Thing => {
+    const [kind = '', number = ''] = id.split('-');
+    return { __typename: kind, number, kind };
+  },
+};
+
 function createTransport(world: World, data: WorldData, subgraph: string): SubgraphTransport {
   const schema = buildSubgraphSchema({
     typeDefs: parse(subgraphSdl(world, subgraph)),
-    resolvers: Object.fromEntries(
-      world.entities
-        .filter(({ keys }) => keys.has(subgraph))
-        .map((entity) => [entity.name, referenceResolver(entity, data, subgraph)]),
-    ) as never,
+    resolvers: {
+      ...Object.fromEntries(
+        world.entities
+          .filter(({ keys }) => keys.has(subgraph))
+          .map((entity) => [entity.name, referenceResolver(entity, data, subgraph)]),
+      ),
+      ...(world.named?.outsider !== undefined &&
+      [world.named.outsider, world.named.owner].includes(subgraph)
+        ? { Named: namedReference }
+        : {}),
+    } as never,
   });
   attach(schema, world, data, subgraph);
   return {

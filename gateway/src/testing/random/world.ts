@@ -7,8 +7,15 @@ export interface World {
   readonly entities: readonly EntityModel[];
   readonly roots: readonly FieldModel[];
   /** The entities that implement `Named`, and the subgraph that alone owns its field `extra`. */
-  readonly named: { readonly members: readonly string[]; readonly owner: string } | undefined;
+  readonly named: NamedModel | undefined;
   readonly union: readonly string[];
+}
+
+export interface NamedModel {
+  readonly members: readonly string[];
+  readonly owner: string;
+  /** The subgraph that knows the interface alone, as an `@interfaceObject`, and owns its field `stars`. */
+  readonly outsider: string | undefined;
 }
 
 /** As a `@key` writes it. */
@@ -120,17 +127,31 @@ function makeNamed(
   dice: Dice,
   entities: readonly EntityModel[],
   subgraphs: readonly string[],
-): World['named'] {
+): NamedModel {
   const members = dice.some(entities);
   const owner = dice.pick(nonEmpty(subgraphs));
+  const outsider = subgraphs.find(
+    (subgraph) => subgraph !== owner && members.every(({ keys: known }) => !known.has(subgraph)),
+  );
   for (const member of members) {
     ensureKnown(member, owner);
+    // The interface is found by its id, and so is whatever implements it.
+    if (outsider !== undefined) {
+      for (const subgraph of member.keys.keys()) member.keys.set(subgraph, ['id']);
+      member.fields.push({
+        name: 'stars',
+        type: 'Int',
+        owners: [outsider],
+        hasArguments: false,
+        mayFail: true,
+      });
+    }
     member.mayBeAbsent = false;
     const field = { hasArguments: false, mayFail: true };
     member.fields.push({ name: 'label', type: 'String', owners: ['*'], ...field });
     member.fields.push({ name: 'extra', type: 'Int', owners: [owner], ...field });
   }
-  return { members: members.map(({ name }) => name), owner };
+  return { members: members.map(({ name }) => name), owner, outsider };
 }
 
 function addAbstractField(
@@ -159,7 +180,9 @@ function addRequires(dice: Dice, entity: EntityModel): void {
   if (!dice.chance(50) || entity.keys.size < 2) return;
   const home = dice.pick(nonEmpty([...entity.keys.keys()]));
   const candidates = entity.fields.filter(
-    ({ owners, type, requires, overriddenIn }) =>
+    ({ name, owners, type, requires, overriddenIn }) =>
+      // An interface object's field would be fetched, and its failure told, of other entities, too.
+      name !== 'stars' &&
       !owners.includes(home) &&
       !owners.includes('*') &&
       overriddenIn === undefined &&
@@ -210,7 +233,8 @@ function randomRoots(dice: Dice, world: World, abstract: readonly string[]): Fie
           (name === 'Named' ? (world.named?.members ?? []) : world.union).includes(entity.name),
         ),
       );
-      const names = [...here.map(({ name }) => name), ...abstractHere];
+      const outside = world.named?.outsider === subgraph ? ['Named'] : [];
+      const names = [...here.map(({ name }) => name), ...abstractHere, ...outside];
       return {
         name: `${subgraph}q${index}`,
         type: dice.pick(shapes).replace('T', names.length > 0 ? dice.pick(nonEmpty(names)) : 'Int'),
