@@ -18,19 +18,20 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 
-const timeout = 5 * 60_000;
+// A mistake must show in one sweep of three at least: which kill meets it is a matter of milliseconds.
+const oftenEnough = { timeout: 5 * 60_000, retry: 2 };
 const small = { seed: 1, keys: 2, changes: 4 };
 const larger = { seed: 1, keys: 2, changes: 6 };
 const crowd = { seed: 1, keys: 2, changes: 120 };
 
-test('without the inbox a consumer applies events twice', { timeout }, async () => {
+test('without the inbox a consumer applies events twice', oftenEnough, async () => {
   const sabotage = () => stage.projection.sql.query('truncate platform.inbox');
   const run = consumerRun({ ...stage, patience: 10_000 }, small, 'database', { sabotage });
   await expectBrokenByKills(run);
   expect(await appliedTwice()).toBe(true);
 });
 
-test('a relay that forgets before it publishes loses events', { timeout }, async () => {
+test('a relay that forgets before it publishes loses events', oftenEnough, async () => {
   const mistake = {
     file: 'outbox/relay.ts',
     replace: 'await bus.publish(',
@@ -41,7 +42,7 @@ test('a relay that forgets before it publishes loses events', { timeout }, async
   );
 });
 
-test('a consumer that commits offsets before its work loses events', { timeout }, async () => {
+test('a consumer that commits offsets before its work loses events', oftenEnough, async () => {
   const mistake = {
     file: 'bus/postgres/member.ts',
     replace: 'await onBatch(records);',
@@ -52,34 +53,38 @@ test('a consumer that commits offsets before its work loses events', { timeout }
   );
 });
 
-test('a consumer that does not look behind parked messages breaks their order', {
-  timeout,
-}, async () => {
-  const mistake = {
-    file: 'consumer/apply.ts',
-    replace: 'const isParked = await lockParkedLines(tx, consumer, fresh);',
-    by: 'const isParked = (_message: unknown) => false;',
-  };
-  await withMistake(stage, mistake, async (forgetful) => {
-    await expect(parkingRun(forgetful, larger, 'database')(undefined)).rejects.toThrow();
-  });
-  expect(await appliedOutOfTurn()).toBe(true);
-});
+test(
+  'a consumer that does not look behind parked messages breaks their order',
+  oftenEnough,
+  async () => {
+    const mistake = {
+      file: 'consumer/apply.ts',
+      replace: 'const isParked = await lockParkedLines(tx, consumer, fresh);',
+      by: 'const isParked = (_message: unknown) => false;',
+    };
+    await withMistake(stage, mistake, async (forgetful) => {
+      await expect(parkingRun(forgetful, larger, 'database')(undefined)).rejects.toThrow();
+    });
+    expect(await appliedOutOfTurn()).toBe(true);
+  },
+);
 
-test('a redrive that does not take the message off its line applies it again', {
-  timeout,
-}, async () => {
-  const mistake = {
-    file: 'consumer/redrive.ts',
-    replace:
-      "await tx.$executeRawUnsafe('delete from platform.parked where seq = $1::bigint', current.seq);",
-    by: '',
-  };
-  await withMistake(stage, mistake, async (stuck) => {
-    await expect(redriveRun(stuck, larger, 'database')(undefined)).rejects.toThrow();
-  });
-  expect(await appliedTwice()).toBe(true);
-});
+test(
+  'a redrive that does not take the message off its line applies it again',
+  oftenEnough,
+  async () => {
+    const mistake = {
+      file: 'consumer/redrive.ts',
+      replace:
+        "await tx.$executeRawUnsafe('delete from platform.parked where seq = $1::bigint', current.seq);",
+      by: '',
+    };
+    await withMistake(stage, mistake, async (stuck) => {
+      await expect(redriveRun(stuck, larger, 'database')(undefined)).rejects.toThrow();
+    });
+    expect(await appliedTwice()).toBe(true);
+  },
+);
 
 /**
  * The run is whole while nobody is killed, and broken by some kill. The last frames come first: what
