@@ -18,5 +18,12 @@ export {
 } from './embedded/start-embedded-postgres.ts';
 export { type MigrateOptions, migrate } from './migrate/migrate.ts';
 export { decodeCursor, encodeCursor, parseCursor } from './pagination/cursor.ts';
-export { defaultPage, largestPage, type Page, pageOf, parseFirst } from './pagination/page.ts';
+export {
+  defaultPage,
+  largestPage,
+  type Page,
+  type PageArguments,
+  pageOf,
+  parseFirst,
+} from './pagination/page.ts';
 export type { SqlTransaction } from './sql-transaction.ts';

@@ -1,3 +1,4 @@
+import type { PageArguments } from '@eventxperts/database';
 import { awaitEventAccess, type EventAccess, may } from '@eventxperts/event-access';
 import type { Caller, GuestTokens } from '@eventxperts/identity';
 import type { Live, LiveUpdate } from '@eventxperts/live';
@@ -12,7 +13,7 @@ import {
 } from './invitation/invitation.loader.ts';
 import type { InvitationService } from './invitation/invitation.service.ts';
 import type { InvitationCodes } from './invitation/invitation-code.ts';
-import { listInvitations, type PageArguments } from './invitation/invitation-list.service.ts';
+import { listInvitations } from './invitation/invitation-list.service.ts';
 import { createAnswerLoader } from './rsvp/rsvp.loader.ts';
 import type { RsvpService } from './rsvp/rsvp.service.ts';
 import { createRsvpSubscriber } from './rsvp/rsvp.stream.ts';

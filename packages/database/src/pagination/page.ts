@@ -3,6 +3,12 @@ import { badInput } from '@eventxperts/errors';
 export const largestPage = 100;
 export const defaultPage = 20;
 
+/** Which page a client asked for, as GraphQL brings it. */
+export interface PageArguments {
+  readonly first?: number | null;
+  readonly after?: string | null;
+}
+
 export interface Page<Row> {
   readonly nodes: Row[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };

@@ -1,15 +1,16 @@
-import { encodeCursor, pageOf, parseCursor, parseFirst } from '@eventxperts/database';
+import {
+  encodeCursor,
+  type PageArguments,
+  pageOf,
+  parseCursor,
+  parseFirst,
+} from '@eventxperts/database';
 import { parseInput } from '@eventxperts/errors';
 import { id as idSchema } from '@eventxperts/graphql';
 import type { Caller } from '@eventxperts/identity';
 import { z } from 'zod';
 import type { Event as EventRow, Prisma, PrismaClient } from '../generated/prisma/client.ts';
 import { type EventsFilter, eventsFilter } from './event.input.ts';
-
-export interface PageArguments {
-  readonly first?: number | null;
-  readonly after?: string | null;
-}
 
 /** Reading events in pages. A cursor is (start, id), so that a page stays true while rows come and go. */
 export class EventListService {

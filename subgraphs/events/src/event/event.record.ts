@@ -1,6 +1,6 @@
 import { appendEvent, type EventData } from '@eventxperts/messaging';
 import type { Prisma } from '../generated/prisma/client.ts';
-import type { EventWithStaff } from './event.rules.ts';
+import { type EventWithStaff, venueOf } from './event.rules.ts';
 
 type StateType = 'event.created' | 'event.updated' | 'event.published' | 'event.cancelled';
 
@@ -53,16 +53,7 @@ export function stateOf(event: EventWithStaff): EventData[StateType] {
     startsAt: event.startsAt.toISOString(),
     endsAt: event.endsAt.toISOString(),
     timeZone: event.timeZone,
-    venue:
-      event.venueName === null
-        ? null
-        : {
-            name: event.venueName,
-            address: event.venueAddress,
-            city: event.venueCity,
-            latitude: event.venueLatitude,
-            longitude: event.venueLongitude,
-          },
+    venue: venueOf(event),
     createdAt: event.createdAt.toISOString(),
     updatedAt: event.updatedAt.toISOString(),
   };

@@ -15,6 +15,7 @@ import {
 import type { EventsContext } from '../context.ts';
 import { User } from '../references.ts';
 import { CreateEventInput, EventsFilter } from './event.input.ts';
+import { venueOf } from './event.rules.ts';
 import { Event, Venue } from './event.type.ts';
 import { EventsConnection } from './event-connection.type.ts';
 
@@ -93,15 +94,7 @@ export class EventResolver {
 
   @FieldResolver(() => Venue, { nullable: true, description: 'Where it takes place.' })
   venue(@Root() event: Event): Venue | null {
-    return event.venueName === null
-      ? null
-      : {
-          name: event.venueName,
-          address: event.venueAddress,
-          city: event.venueCity,
-          latitude: event.venueLatitude,
-          longitude: event.venueLongitude,
-        };
+    return venueOf(event);
   }
 
   @FieldResolver(() => User, { nullable: true, description: 'Who runs it.' })

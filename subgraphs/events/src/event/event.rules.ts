@@ -16,3 +16,20 @@ export function isVisible(event: EventWithStaff, caller: Caller): boolean {
 
 const isStaff = (event: EventWithStaff, caller: Caller): boolean =>
   may(caller, event, 'manage') || may(caller, event, 'check-in') || may(caller, event, 'moderate');
+
+type VenueColumns = Pick<
+  EventRow,
+  'venueName' | 'venueAddress' | 'venueCity' | 'venueLatitude' | 'venueLongitude'
+>;
+
+/** Where it takes place, out of the row's columns; null where no venue was named. */
+export const venueOf = (event: VenueColumns) =>
+  event.venueName === null
+    ? null
+    : {
+        name: event.venueName,
+        address: event.venueAddress,
+        city: event.venueCity,
+        latitude: event.venueLatitude,
+        longitude: event.venueLongitude,
+      };

@@ -1,12 +1,13 @@
-import { decodeCursor, encodeCursor, pageOf, parseFirst } from '@eventxperts/database';
+import {
+  decodeCursor,
+  encodeCursor,
+  type PageArguments,
+  pageOf,
+  parseFirst,
+} from '@eventxperts/database';
 import { parseInput } from '@eventxperts/errors';
 import { id as idSchema } from '@eventxperts/graphql';
 import type { PrismaClient } from '../generated/prisma/client.ts';
-
-export interface PageArguments {
-  readonly first?: number | null;
-  readonly after?: string | null;
-}
 
 /** An event's invitations in pages. Ids grow with time, so the id alone is order and cursor. */
 export async function listInvitations(
